@@ -1,0 +1,94 @@
+# `make build` and `make test` each set up what they need; `make help` lists the rest.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUN := $(BIN)/python -m
+STAMP := $(VENV)/.ready
+UV := uv==0.13.9
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help build test fast lint bench wheel lock upgrade clean
+
+help: ## list what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+
+build: $(STAMP) ## build the graph from seeds/ into build/
+	@$(BIN)/kg build seeds/ --decisions seeds/decisions.ttl --out build
+
+test: lint ## run every check and every test
+	@$(RUN) pytest
+
+fast: $(STAMP) ## run the tests that take no time
+	@$(RUN) pytest -m "not slow"
+
+lint: $(STAMP) ## check style, types and the order of the rooms
+	@$(RUN) ruff check
+	@$(RUN) ruff format --check
+	@$(RUN) mypy --strict kg
+	@$(BIN)/lint-imports --no-logo
+
+bench: $(STAMP) ## time the commands people wait for: the best of five runs
+	@$(BIN)/python -c "$$BENCH"
+
+wheel: $(STAMP) ## make the wheel in dist/
+	@$(RUN) build --wheel --no-isolation --outdir dist
+
+lock: ## write requirements.lock anew for pyproject.toml, keeping the versions it has
+	@$(COMPILE)
+
+upgrade: ## write requirements.lock anew with the newest versions
+	@$(COMPILE) --upgrade
+
+clean: ## remove what was made, and .venv
+	rm -rf build dist $(VENV) $(VENV)-lock .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	find kg tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The stamp holds the folder it was made in, because a moved or copied .venv does not work.
+ifneq ($(shell cat $(STAMP) 2>/dev/null),$(CURDIR))
+.PHONY: $(STAMP)
+FRESH := --clear
+endif
+
+$(STAMP): requirements.lock pyproject.toml
+	@$(CHECK_PYTHON)
+	@echo "Setting up $(VENV) from requirements.lock: once, about a minute."
+	@$(PYTHON) -m venv $(FRESH) $(VENV)
+	@$(RUN) pip install -qq --require-hashes -r requirements.lock
+	@$(RUN) pip install -qq --no-deps --no-build-isolation -e .
+	@printf %s "$(CURDIR)" > $@
+
+define CHECK_PYTHON
+command -v "$(PYTHON)" > /dev/null || { \
+	echo "$(PYTHON) is not there: install Python 3.11 or newer, or say make PYTHON=/path/to/python." >&2; exit 1; }; \
+"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	echo "$$("$(PYTHON)" --version) is too old: kg needs 3.11 or newer; say make PYTHON=/path/to/python." >&2; exit 1; }; \
+"$(PYTHON)" -c 'import ensurepip, venv' 2> /dev/null || { \
+	echo "$(PYTHON) has no venv: install it (on Debian and Ubuntu: apt install python3-venv)." >&2; exit 1; }
+endef
+
+define COMPILE
+$(CHECK_PYTHON); \
+$(PYTHON) -m venv $(VENV)-lock && $(VENV)-lock/bin/python -m pip install -qq $(UV) && \
+$(VENV)-lock/bin/uv pip compile pyproject.toml -q --all-extras --group dev --universal --python-version 3.11 \
+	--fork-strategy fewest --generate-hashes --no-emit-index-url --no-emit-find-links \
+	--custom-compile-command "make lock" --output-file requirements.lock
+endef
+
+define BENCH
+import subprocess, tempfile, time
+
+def seconds(*arguments):
+    start = time.perf_counter()
+    subprocess.run(["$(BIN)/kg", *arguments], check=True, capture_output=True)
+    return time.perf_counter() - start
+
+with tempfile.TemporaryDirectory() as folder:
+    out = folder + "/build"
+    for command in (["--help"], ["build", "seeds/", "--out", out], ["query", "ratings", "--build", out]):
+        print(f"{min(seconds(*command) for _ in range(5)):6.2f} s  kg {' '.join(command).replace(out, 'build')}")
+endef
+export BENCH
