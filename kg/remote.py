@@ -1,0 +1,194 @@
+"""A SPARQL server's address → what answers queries, with the values that the embedded store gives.
+
+SPARQL 1.1 Protocol, W3C 2013. Nothing else imports SPARQLWrapper. Every request has a time limit.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import math
+import warnings
+from collections.abc import Mapping, Sequence
+from http.client import HTTPException
+from typing import Any
+from urllib.error import HTTPError, URLError
+from urllib.parse import urlsplit
+
+from SPARQLWrapper import JSON, POST, TURTLE, SPARQLWrapper
+from SPARQLWrapper.SPARQLExceptions import EndPointInternalError, EndPointNotFound, QueryBadFormed, Unauthorized
+
+from kg.errors import EndpointError, QueryError
+from kg.rdf import LANG_STRING, XSD_STRING, Iri, Literal
+from kg.results import Answer, BlankNode, Cell, Result, Table, as_written
+from kg.store import read_turtle
+
+
+class Endpoint:
+    """A SPARQL server that answers queries; its default graph is the union of its graphs."""
+
+    __slots__ = ("_timeout", "address")
+
+    def __init__(self, url: str, timeout: float) -> None:
+        """Find the query address below `url` (a server's base, or the address itself), within `timeout` seconds.
+
+        Raises:
+            EndpointError: nothing there answers SPARQL, or the default graph is not the union.
+        """
+        self._timeout = timeout
+        self.address = _found(url, timeout)
+
+    def query(self, sparql: str, source: str = "query") -> Result:
+        """Answer a query of any form; `source` names it in errors.
+
+        Raises:
+            QueryError: the server calls the query wrong.
+            EndpointError: the server does not answer in time, or answers with an error or with no SPARQL results.
+        """
+        return _asked(self.address, sparql, self._timeout, source)
+
+    def select(self, sparql: str, source: str = "query") -> Table:
+        """Answer a SELECT query.
+
+        Raises:
+            QueryError: the server calls the query wrong, or it has another form.
+            EndpointError: as `query`.
+        """
+        result = self.query(sparql, source)
+        if not isinstance(result, Table):
+            raise QueryError(f"{source}: a SELECT query is needed here.")
+        return result
+
+
+# --- finding the query address
+
+# A row is a document in a named graph that the default graph does not have.
+_OUTSIDE_THE_DEFAULT_GRAPH = """
+PREFIX sc: <https://w3id.org/social-care-kg/def#>
+SELECT ?document WHERE {
+  GRAPH ?graph { ?document a sc:Document }
+  OPTIONAL { ?document a ?type }
+  FILTER(!BOUND(?type))
+}
+LIMIT 1
+"""
+
+
+def _found(url: str, timeout: float) -> str:
+    refused = []
+    for address in _addresses(url):
+        try:
+            outside = _asked(address, _OUTSIDE_THE_DEFAULT_GRAPH, timeout, "check")
+        except (EndpointError, QueryError) as error:
+            if isinstance(error.__cause__, URLError | TimeoutError) and not isinstance(error.__cause__, HTTPError):
+                raise
+            refused.append(address)
+            continue
+        if isinstance(outside, Table) and outside.rows:
+            raise EndpointError(
+                f"{address}: the default graph lacks what the named graphs hold; start the server so that it is "
+                "their union (Oxigraph: --union-default-graph; Fuseki: tdb2:unionDefaultGraph true)."
+            )
+        return address
+    raise EndpointError(f"{url}: nothing answers SPARQL there; asked {', '.join(refused)}.")
+
+
+def _addresses(url: str) -> tuple[str, ...]:
+    """Return where queries may be answered: below a server's base first, else at the very address first."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        raise EndpointError(f"{url} is no server's address; write it as http://localhost:7878.")
+    bare = url.rstrip("/")
+    below = (f"{bare}/query", f"{bare}/sparql")
+    return (url, *below) if parts.path.strip("/") else (*below, url)
+
+
+# --- asking
+
+
+def _asked(address: str, sparql: str, timeout: float, source: str) -> Result:
+    try:
+        form, answer = _answer(address, sparql, timeout)
+    except QueryBadFormed as error:
+        raise QueryError(f"{source}: {address} calls the query wrong: {_said(error)}.") from error
+    except EndPointNotFound as error:
+        raise EndpointError(f"{address}: there is nothing at this address (404).") from error
+    except Unauthorized as error:
+        raise EndpointError(f"{address}: the server asks for a name and password (401).") from error
+    except EndPointInternalError as error:
+        raise EndpointError(f"{address}: the server failed (500): {_said(error)}.") from error
+    except HTTPError as error:
+        raise EndpointError(f"{address}: the server answers {error.code} {error.reason}.") from error
+    except (TimeoutError, URLError, HTTPException, ConnectionError) as error:
+        raise EndpointError(_unanswered(address, timeout, error)) from error
+    try:
+        return read_turtle(answer) if form in ("CONSTRUCT", "DESCRIBE") else _result(answer, sparql)
+    except (ValueError, KeyError, TypeError) as error:
+        raise EndpointError(f"{address}: the answer is broken off, or no SPARQL result: {answer[:60]!r}.") from error
+
+
+def _answer(address: str, sparql: str, timeout: float) -> tuple[str, bytes]:
+    """Send a query; return its form as SPARQLWrapper reads it, and the bytes of the answer."""
+    wrapper = SPARQLWrapper(address)
+    wrapper.setTimeout(_whole(timeout))
+    wrapper.setMethod(POST)
+    with warnings.catch_warnings():
+        # What it can't read it takes for a SELECT, and warns; the server says better what is wrong.
+        warnings.simplefilter("ignore", RuntimeWarning)
+        wrapper.setQuery(sparql)
+    form = str(wrapper.queryType)
+    wrapper.setReturnFormat(TURTLE if form in ("CONSTRUCT", "DESCRIBE") else JSON)
+    with wrapper.query().response as response:
+        return form, response.read()
+
+
+def _whole(timeout: float) -> int:
+    """Round up to whole seconds, at least one: SPARQLWrapper cuts fractions off, and takes 0 for no limit."""
+    return max(1, math.ceil(timeout))
+
+
+def _said(error: Exception) -> str:
+    """Return the first line of the server's answer; SPARQLWrapper keeps its bytes in the message, as Python text."""
+    _, _, answer = str(error).partition("Response:\n")
+    text = ast.literal_eval(answer).decode("utf-8", "replace") if answer else str(error)
+    return " ".join(text.split())[:300].rstrip(".")
+
+
+def _unanswered(address: str, timeout: float, error: Exception) -> str:
+    reason = error.reason if isinstance(error, URLError) else error
+    if isinstance(reason, TimeoutError):
+        return f"{address}: no answer within {_whole(timeout)} s; allow more with --timeout, or ask for less."
+    if isinstance(reason, ConnectionRefusedError):
+        return f"{address}: nothing listens there; is the server running?"
+    return f"{address}: no answer: {reason}."
+
+
+# --- the server's JSON as values
+
+
+def _result(answer: bytes, sparql: str) -> Result:
+    """Read SPARQL 1.1 JSON; Virtuoso answers ASK with a table of one cell.
+
+    Raises:
+        ValueError, KeyError, TypeError: it is none.
+    """
+    body: dict[str, Any] = json.loads(answer)
+    if "boolean" in body:
+        return Answer(bool(body["boolean"]))
+    columns, rows = body["head"]["vars"], body["results"]["bindings"]
+    if columns == ["__ask_retval"]:
+        return Answer(rows[0]["__ask_retval"]["value"] in ("1", "true"))
+    return as_written(Table(tuple(columns), tuple(_row(columns, row) for row in rows)), sparql)
+
+
+def _row(columns: Sequence[str], row: Mapping[str, Mapping[str, str]]) -> tuple[Cell, ...]:
+    return tuple(_cell(row[name]) if name in row else None for name in columns)
+
+
+def _cell(term: Mapping[str, str]) -> Cell:
+    if term["type"] == "uri":
+        return Iri(term["value"])
+    if term["type"] == "bnode":
+        return BlankNode(term["value"])
+    language = term.get("xml:lang", "")
+    return Literal(term["value"], LANG_STRING if language else term.get("datatype", XSD_STRING), language)
