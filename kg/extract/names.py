@@ -1,0 +1,485 @@
+"""An annotated document in, the places where it names a person out.
+
+A name is a run of capitalised words that something vouches for: an honorific, a role or a verb of speech beside it, a
+known first name, or the same surname elsewhere in the document. Names of councils, bodies and services never are.
+Within a document a name goes from full name to title and surname to surname; two full names never become one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import NamedTuple
+
+from kg import english
+from kg.lexicon import AUTHORITIES, Lexicon
+from kg.model import Annotated, AnnotatedBlock, Hit, Token, Zone
+
+LONGEST_NAME = 4
+LONGEST_INITIALS = 2
+LONGEST_MARK = 2
+SHORTEST_FULL = 2
+LONGEST_DOTTED = 5
+FARTHEST_ROLE = 9
+FARTHEST_VERB = 200
+UNREAD = frozenset({Zone.FURNITURE, Zone.STANDFIRST, Zone.INTRODUCTION, Zone.DATELINE})
+_TITLED = frozenset({Zone.HEADLINE, Zone.HEADING})
+_ADVERB = r"(?:has|have|had|also|then|later|yesterday|today|again|further|now|\w+ly)"
+_ORGANISATION = r"(?:[A-Z][\w'&-]*|council|authority|charity|union)(?: (?:[A-Z][\w'&-]*|of|and|for|the))*"
+_ASIDES = r"(?:,\s[^,“”.;:()]{1,60}){1,3}(?=,)"
+_GAP = re.compile(
+    rf"[)\]]?(?:\s*\([^()]{{1,60}}\))?(?:\s+(?:of|from|at|for)\s(?:the\s)?{_ORGANISATION})?(?P<asides>{_ASIDES})?"
+    rf"\s*,?\s*(?P<who>who\s+)?(?:{_ADVERB}\s+)*(?:how\s+)?"
+)
+_LEAD = re.compile(r"\s*,?\s*(?:(?:the|a|an)\s)?(?:[A-Z][\w&-]*(?: [A-Z][\w&-]*)*(?:'s|')\s)?")
+_LISTED = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)?(?:,|;|,?\s*and|\s&)\s*")
+_NO_NAMES = ("bodies", "regimes", "client-groups", "service-types", "roles", "document-types", "areas")
+
+
+@dataclass(frozen=True, slots=True)
+class NameMention:
+    """A person named in a block: view offsets, honorific included.
+
+    `full` is the fullest form of the name in the document, without honorific; '' if several people could be meant.
+    `speaks`: a verb of speech stands beside it. `byline`: it names who wrote the text. `councillor`: by honorific.
+    """
+
+    block: int
+    start: int
+    end: int
+    text: str
+    honorific: str
+    given: str
+    surname: str
+    full: str = ""
+    speaks: bool = False
+    byline: bool = False
+    councillor: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """The words that tell names from other capitalised words: first names as written, all others in lower case.
+
+    `councillors` are the IRIs of the honorifics that say a role.
+    """
+
+    given: frozenset[str]
+    organisation: frozenset[str]
+    openers: frozenset[str]
+    surnames: frozenset[str]
+    bylines: frozenset[str]
+    byline_verbs: frozenset[str]
+    councillors: frozenset[str]
+
+
+class _Unit(NamedTuple):
+    """A word of a possible name; hyphened words are one. `place`: it alone is an authority's name."""
+
+    start: int
+    end: int
+    text: str
+    place: bool
+    opens: bool
+
+    @property
+    def key(self) -> str:
+        return self.text.lower()
+
+
+class _Run(NamedTuple):
+    """Capitalised words in a row, the hit of an honorific before them, and what vouches for a name."""
+
+    block: AnnotatedBlock
+    units: tuple[_Unit, ...]
+    honorific: Hit | None
+    speaks: bool
+    vouched: bool
+
+
+def words_of(lexicon: Lexicon) -> NameWords:
+    """Gather the words that tell names from other capitalised words."""
+    return NameWords(
+        frozenset(lexicon.concept("given-names", "known").words),
+        frozenset(lexicon.concept("role-words", "organisation-words").words),
+        frozenset(lexicon.concept("role-words", "sentence-openers").words),
+        frozenset(lexicon.concept("role-words", "surnames-too").words),
+        frozenset(lexicon.concept("role-words", "byline-words").words),
+        frozenset(lexicon.concept("role-words", "byline-verbs").words),
+        frozenset(concept.iri for concept in lexicon.schemes["honorifics"] if concept.related),
+    )
+
+
+def find_names(annotated: Annotated, lexicon: Lexicon) -> tuple[NameMention, ...]:
+    """Return the names of people in a document, in order."""
+    words = words_of(lexicon)
+    runs = [run for block in annotated.blocks if block.block.zone not in UNREAD for run in _runs(block, words)]
+    titled = {_key(run.units[-1].text) for run in runs if run.honorific}
+    full = [run for run in runs if _is_name(run, words, titled)]
+    surnames = {_key(run.units[-1].text) for run in full}
+    short = [run for run in runs if _is_bare_surname(run, surnames, annotated, words)]
+    mentions = [_mention(run, words) for run in sorted((*full, *short), key=_place)]
+    return tuple(_resolved(_with_shared_titles(_with_bylines(mentions, annotated, words), annotated)))
+
+
+def _place(run: _Run) -> tuple[int, int]:
+    return run.block.block.index, run.units[0].start
+
+
+# --- runs of capitalised words
+
+
+def _runs(block: AnnotatedBlock, words: NameWords) -> Iterator[_Run]:
+    titled = honorifics(block, words)
+    shut = _shut(block, titled)
+    titles = {hit.end: hit for hit in titled}
+    run: list[_Unit] = []
+    for unit in _units(block):
+        if run and not _touch(block, run[-1], unit):
+            yield from _as_run(block, run, titles, words, unit)
+            run = []
+        usable = _is_usable(unit, shut, words) or _is_surname_here(unit, run, block, titles, words)
+        is_particle = unit.key in english.PARTICLES
+        if run and not (usable or is_particle):
+            yield from _as_run(block, run, titles, words, unit)
+            run = []
+        elif usable or run:
+            run.append(unit)
+    if run:
+        yield from _as_run(block, run, titles, words, None)
+
+
+def honorifics(block: AnnotatedBlock, words: NameWords) -> list[Hit]:
+    """Return the honorifics of a block that are written as such: capitalised, or a councillor's."""
+    return [hit for hit in block.hits.get("honorifics", ()) if _is_honorific(block, hit, words)]
+
+
+def _is_honorific(block: AnnotatedBlock, hit: Hit, words: NameWords) -> bool:
+    written = block.text[hit.start : hit.end]
+    return written.lower() == hit.label.lower() and (written[0].isupper() or hit.concept in words.councillors)
+
+
+def _shut(block: AnnotatedBlock, titled: Iterable[Hit]) -> list[tuple[int, int]]:
+    """Return the stretches that no name may touch: labels of other things, names of authorities of several words."""
+    found = [
+        (h.start, h.end) for scheme in _NO_NAMES for h in block.hits.get(scheme, ()) if block.text[h.start].isupper()
+    ]
+    found += [(h.start, h.end) for h in block.hits.get(AUTHORITIES, ()) if " " in block.text[h.start : h.end]]
+    return found + [(h.start, h.end) for h in titled]
+
+
+def _units(block: AnnotatedBlock) -> Iterator[_Unit]:
+    """Yield the capitalised words of a block, and the particles of names; words joined by a hyphen are one."""
+    places = {h.start: h.end for h in block.hits.get(AUTHORITIES, ())}
+    opening = {start for start, _ in block.sentences}
+    tokens, text, behind = block.tokens, block.text, -1
+    for at, first in enumerate(tokens):
+        if not (first.text[0].isupper() or first.key in english.PARTICLES) or first.start < behind:
+            continue
+        last = at
+        while last + 2 < len(tokens) and _is_hyphen(tokens[last + 1 : last + 3], tokens[last]):
+            last += 2
+        start, behind = first.start, tokens[last].end
+        if at and tokens[at - 1].text == "-" and tokens[at - 1].end == start:
+            continue
+        opens = start in opening or start - 1 in opening or text[start - 1 : start] == "“"
+        yield _Unit(start, behind, text[start:behind], places.get(start) == behind, opens)
+
+
+def _is_hyphen(following: Sequence[Token], word: Token) -> bool:
+    mark, second = following
+    return mark.text in "-‑" and mark.start == word.end and second.start == mark.end and word.is_word and second.is_word
+
+
+def _is_usable(unit: _Unit, shut: list[tuple[int, int]], words: NameWords) -> bool:
+    """Return whether a word can be part of a name at all."""
+    text = unit.text
+    if not text[0].isupper() or not text.replace("-", "").replace("'", "").replace("‑", "").isalpha():
+        return False
+    if (text.isupper() and len(text) > 1) or unit.key in words.organisation:
+        return False
+    if (unit.key in english.FUNCTION_WORDS and len(text) > 1) or (unit.opens and unit.key in words.openers):
+        return False
+    return not any(start < unit.end and unit.start < end for start, end in shut)
+
+
+def _is_surname_here(
+    unit: _Unit, run: list[_Unit], block: AnnotatedBlock, titles: dict[int, Hit], words: NameWords
+) -> bool:
+    """Return whether a word that mostly is no name is a surname, behind a first name or an honorific."""
+    is_title = any(hit.start == unit.start for hit in titles.values())
+    if not unit.text.istitle() or unit.key in english.FUNCTION_WORDS or is_title:
+        return False
+    titled = _title_before(block, run[0].start if run else unit.start, titles) is not None
+    return titled or (
+        unit.key in words.surnames and bool(run) and run[0].text in words.given and _touch(block, run[-1], unit)
+    )
+
+
+def _touch(block: AnnotatedBlock, first: _Unit, second: _Unit) -> bool:
+    between = block.text[first.end : second.start]
+    return between == " " or (between in (". ", ".") and len(first.text) == 1)
+
+
+def _title_before(block: AnnotatedBlock, start: int, titles: dict[int, Hit]) -> Hit | None:
+    before = block.text[:start].rstrip(". ")
+    title = titles.get(len(before)) if start - len(before) <= LONGEST_MARK else None
+    dotted = title is not None and "." in block.text[title.end : start]
+    return None if title is not None and dotted and title.end - title.start > LONGEST_DOTTED else title
+
+
+def _as_run(
+    block: AnnotatedBlock, units: list[_Unit], titles: dict[int, Hit], words: NameWords, following: _Unit | None
+) -> Iterator[_Run]:
+    """Yield the run trimmed to what can be a name; none if the next capitalised word makes it another thing's name."""
+    while units and units[-1].key in english.PARTICLES and units[-1].text.islower():
+        units = units[:-1]
+    title = _title_before(block, units[0].start, titles) if units else None
+    if units and title is None:
+        units = _trimmed(units, words)
+    if not units or len(units) > LONGEST_NAME:
+        return
+    if (
+        title is None
+        and following is not None
+        and _touch(block, units[-1], following)
+        and _continues(block, following, words)
+    ):
+        return
+    start, end = units[0].start, units[-1].end
+    yield _Run(block, tuple(units), title, _speaks(block, start, end), _has_role(block, start, end))
+
+
+def _continues(block: AnnotatedBlock, unit: _Unit, words: NameWords) -> bool:
+    """Return whether a capitalised word behind a run belongs to the name of an organisation or place."""
+    is_role = any(hit.start == unit.start for hit in (*block.hits.get("roles", ()), *block.hits.get("honorifics", ())))
+    return unit.text[0].isupper() and unit.key in words.organisation and not is_role
+
+
+def _trimmed(units: list[_Unit], words: NameWords) -> list[_Unit]:
+    """Drop a sentence's opener and a place from the front of a run."""
+    while len(units) > 1 and units[0].place:
+        units = units[1:]
+    if (
+        len(units) > SHORTEST_FULL
+        and units[0].opens
+        and units[0].text not in words.given
+        and units[1].text in words.given
+    ):
+        units = units[1:]
+    return units
+
+
+# --- what vouches for a name
+
+
+def _speaks(block: AnnotatedBlock, start: int, end: int) -> bool:
+    """Return whether a verb of speech stands behind the name as its verb, or before it behind a comma or quotation."""
+    for hit in block.hits.get("speech-verbs", ()):
+        if hit.start >= end and hit.start - end <= FARTHEST_VERB and subject_gap(block, start, end, hit.start):
+            return True
+        if hit.end <= start and _LEAD.fullmatch(block.text, hit.end, start):
+            before = block.text[: hit.start].rstrip()
+            if not before or before[-1] in ",”?!" or " " in hit.label:
+                return True
+    return block.text[end : end + 3] == ": “"
+
+
+def subject_gap(block: AnnotatedBlock, start: int, end: int, verb: int) -> re.Match[str] | None:
+    """Match the words between a name (or its role) and a verb if the name can be the verb's subject.
+
+    The group `asides` holds what stands between commas, `who` a relative pronoun right before the verb.
+    """
+    gap = _GAP.fullmatch(block.text, end, verb)
+    if gap is None or not gap["asides"]:
+        return gap
+    before = next((token.key for token in reversed(block.tokens) if token.end <= start), "")
+    return None if before in english.PREPOSITIONS or block.within("speech-verbs", end, verb) else gap
+
+
+def leads_to_name(text: str, start: int, end: int) -> bool:
+    """Return whether only a determiner or an owner ("Joint Reviews'") stands between a verb and a name."""
+    return _LEAD.fullmatch(text, start, end) is not None
+
+
+def _has_role(block: AnnotatedBlock, start: int, end: int) -> bool:
+    """Return whether a role's head stands near: before the name without other punctuation, or behind it and a comma."""
+    for hit in block.hits.get("roles", ()):
+        if block.text[hit.end - 1] == "s" != hit.label[-1]:
+            continue
+        if hit.end <= start:
+            between = block.text[hit.end : start].rstrip(" ,([“”")
+            if len(between.split()) <= FARTHEST_ROLE and not any(mark in between for mark in ".,;:“”()"):
+                return True
+        elif hit.start >= end:
+            between = block.text[end : hit.start]
+            if between[:1] in ",(" or between[:2] == " (":
+                return len(between.split()) <= FARTHEST_ROLE and not any(mark in between[2:] for mark in ".;:,”)")
+    return False
+
+
+def _is_name(run: _Run, words: NameWords, titled: Collection[str]) -> bool:
+    first, last = run.units[0], run.units[-1]
+    if run.honorific:
+        return True
+    if len(run.units) == 1 or last.text[0].islower() or any(unit.place for unit in run.units[:-1]):
+        return False
+    known = first.text in words.given and (last.key not in words.surnames or run.vouched or run.speaks)
+    if run.block.block.zone in _TITLED:
+        return (known or (run.vouched and "," in run.block.text)) and len(run.units) < LONGEST_NAME
+    is_initial = len(first.text) == 1 and len(last.text) > LONGEST_INITIALS and run.block.text[first.end] == "."
+    return known or is_initial or run.vouched or run.speaks or _key(last.text) in titled
+
+
+def _is_bare_surname(run: _Run, surnames: Collection[str], annotated: Annotated, words: NameWords) -> bool:
+    """Return whether a single word is the surname of somebody named in full elsewhere."""
+    unit = run.units[0]
+    if len(run.units) > 1 or run.honorific or _key(unit.text) not in surnames or run.block.block.zone in _TITLED:
+        return False
+    if unit.place:
+        return run.speaks and not _is_council_too(unit, annotated)
+    return run.speaks or not unit.opens or not _is_plain_word(unit.key, annotated)
+
+
+def _is_council_too(unit: _Unit, annotated: Annotated) -> bool:
+    """Return whether the document also names the council that a surname is the name of."""
+    keys = {
+        h.concept for b in annotated.blocks for h in b.hits.get(AUTHORITIES, ()) if b.text[h.start : h.end] == unit.text
+    }
+    longer = (h for b in annotated.blocks for h in b.hits.get(AUTHORITIES, ()) if h.concept in keys)
+    return any(" " in hit.label and hit.label.split()[0].lower() == unit.key for hit in longer) or _stands_alone(
+        unit, annotated
+    )
+
+
+def _stands_alone(unit: _Unit, annotated: Annotated) -> bool:
+    """Return whether the word also stands where no name and no verb of speech is beside it."""
+    for block in annotated.blocks:
+        tokens = block.tokens
+        for before, token in pairwise(tokens):
+            alone = token.text == unit.text and not (
+                before.text[:1].isupper() or _speaks(block, token.start, token.end)
+            )
+            if alone:
+                return True
+        if tokens and tokens[0].text == unit.text and not _speaks(block, 0, tokens[0].end):
+            return True
+    return False
+
+
+def _is_plain_word(key: str, annotated: Annotated) -> bool:
+    return any(token.text == key for block in annotated.blocks for token in block.tokens)
+
+
+# --- mentions and who they are
+
+
+def _mention(run: _Run, words: NameWords) -> NameMention:
+    block, title = run.block, run.honorific
+    texts = [_smooth(unit.text) for unit in run.units]
+    has_given = len(texts) > 1
+    surname_from = 1 if has_given else 0
+    while has_given and surname_from < len(texts) - 1 and texts[surname_from].lower() not in english.PARTICLES:
+        surname_from += 1
+    titles = list(_chain(block, title)) if title else []
+    start, end = titles[-1].start if titles else run.units[0].start, run.units[-1].end
+    return NameMention(
+        block.block.index,
+        start,
+        end,
+        block.text[start:end],
+        block.text[title.start : title.end] if title else "",
+        " ".join(texts[:surname_from]),
+        " ".join(texts[surname_from:]),
+        speaks=run.speaks,
+        councillor=any(hit.concept in words.councillors for hit in titles),
+    )
+
+
+def _chain(block: AnnotatedBlock, title: Hit) -> Iterator[Hit]:
+    """Yield an honorific and those right before it, the nearest first: Councillor Mrs."""
+    yield title
+    for hit in reversed(block.hits.get("honorifics", ())):
+        if hit.end <= title.start and block.text[hit.end : title.start] in (" ", ". "):
+            title = hit
+            yield hit
+
+
+def _smooth(word: str) -> str:
+    """Take the hyphen of a line's end out of a name: Thor-ley is Thorley, Lloyd-Pugh stays."""
+    head, mark, tail = word.partition("-")
+    return head + tail if mark and tail[:1].islower() else word
+
+
+def _key(surname: str) -> str:
+    return "".join(letter for letter in surname.lower() if letter.isalpha())
+
+
+def _with_shared_titles(mentions: list[NameMention], annotated: Annotated) -> list[NameMention]:
+    """Make councillors of all names that a plural opens: "Councillors J. Abbott (Chair), R. Cole and S. Dhillon"."""
+    found: list[NameMention] = []
+    shared = False
+    for mention in mentions:
+        last = found[-1] if found and found[-1].block == mention.block else None
+        between = annotated.blocks[mention.block].text[last.end : mention.start] if last else ""
+        plural = mention.councillor and mention.honorific.endswith("s")
+        shared = plural or (shared and last is not None and _LISTED.fullmatch(between) is not None)
+        found.append(replace(mention, councillor=mention.councillor or shared))
+    return found
+
+
+def _with_bylines(mentions: list[NameMention], annotated: Annotated, words: NameWords) -> list[NameMention]:
+    found: list[NameMention] = []
+    for mention in mentions:
+        block = annotated.blocks[mention.block]
+        before = [token.key for token in block.tokens if token.end <= mention.start]
+        joined = found[-1] if found and found[-1].block == mention.block and before[-1:] == ["and"] else None
+        follows = joined is not None and joined.byline and len(block.text[joined.end : mention.start].split()) == 1
+        found.append(replace(mention, byline=follows or _is_byline(before, block, words)))
+    return found
+
+
+def _is_byline(before: Sequence[str], block: AnnotatedBlock, words: NameWords) -> bool:
+    if not before:
+        return False
+    opens_block = len(before) == 1 and len(block.text.split()) <= 2 * LONGEST_NAME
+    ends_sentence = before[-1] in words.byline_verbs and before[-2:-1] == [","]
+    return ends_sentence or (opens_block and before[-1] in words.bylines)
+
+
+def _resolved(mentions: Sequence[NameMention]) -> list[NameMention]:
+    """Give each mention the fullest form of its name; '' where two people of the document could be meant."""
+    forms: dict[tuple[str, str], str] = {}
+    titles: dict[tuple[str, str], set[str]] = {}
+    for mention in mentions:
+        if mention.given:
+            forms.setdefault(_identity(mention), f"{mention.given} {mention.surname}")
+            titles.setdefault(_identity(mention), set()).add(mention.honorific)
+    return [replace(mention, full=_full(mention, forms, titles)) for mention in mentions]
+
+
+def _identity(mention: NameMention) -> tuple[str, str]:
+    return mention.given.split()[0].lower(), _key(mention.surname)
+
+
+def _full(mention: NameMention, forms: dict[tuple[str, str], str], titles: dict[tuple[str, str], set[str]]) -> str:
+    """Return the full form that a mention means; of several the one with its honorific; else its surname."""
+    key = _key(mention.surname)
+    first = mention.given.split()[0].lower() if mention.given else ""
+    if len(first) > 1:
+        return forms[first, key]
+    same = [who for who in forms if who[1] == key and _can_be(first, who[0])]
+    if not same and mention.honorific and not first:
+        same = [who for who in forms if who[0] == key]
+    longer = [who for who in same if len(who[0]) > 1] or same
+    if len(longer) > 1 and mention.honorific:
+        longer = [who for who in longer if mention.honorific in titles[who]]
+    if len(longer) == 1:
+        return forms[longer[0]]
+    return "" if same else mention.surname
+
+
+def _can_be(first: str, given: str) -> bool:
+    return not first or first == given or (min(len(first), len(given)) == 1 and first[0] == given[0])

@@ -1,0 +1,420 @@
+"""An annotated document with its names and authorities in, the people with their roles out.
+
+A role stands before a name, behind it, or in a sentence that says who is what. Each role of a person is a claim of its
+own. The organisation is the one that the words name; for a council's roles without one, the authority in focus.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
+from typing import NamedTuple
+
+from kg import english
+from kg.extract.authorities import Authorities
+from kg.extract.names import UNREAD, NameMention, words_of
+from kg.extract.roles import RolePhrase, RoleWords, role_phrases, role_words
+from kg.lexicon import Lexicon
+from kg.model import Annotated, AnnotatedBlock, Channel, Organisation, PersonClaim, Span
+
+ROLE_NAME, NAME_ROLE, NAME_IS_ROLE = "role-name", "name-role", "name-is-role"
+CHAIRED, GONE, HONORIFIC, NAMED = "chaired-by", "holders-gone", "honorific-name", "person-name"
+_BEFORE_NAME = re.compile(r"[”'’]?\s*[(\[“]?\s*$")
+_COMMA_NAME = re.compile(r"[”'’]?\s*,\s*$")
+_APPOSED = re.compile(r"(?:\s*[,–—]\s*|\s+[-–—]\s+|\s*[(\[]\s*)[“]?$")
+_RELATIVE = re.compile(r",?\s*(?:who|and)?\s*$")
+_OTHERS = ("his ", "her ", "their ")
+_AND = re.compile(r"\s*,?\s*(?:and|&)\s*(?:is now|now|also|is also|is)?\s*[“]?$")
+_DASH = re.compile(r"\s[-–—]\s|:\s|[–—]")
+
+
+class _Link(NamedTuple):
+    """A role phrase joined to the mention that it belongs to."""
+
+    rule: str
+    mention: NameMention
+    phrase: RolePhrase
+    former: bool
+    organisation: Organisation | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A block with its names and role phrases."""
+
+    block: AnnotatedBlock
+    mentions: Sequence[NameMention]
+    phrases: Sequence[RolePhrase]
+    words: RoleWords
+    authorities: Authorities
+
+
+def find_people(
+    annotated: Annotated, lexicon: Lexicon, names: Sequence[NameMention], authorities: Authorities
+) -> tuple[PersonClaim, ...]:
+    """Return a claim for each role of each person, and one for each who speaks, or takes part, without a role."""
+    words = role_words(lexicon)
+    pages = [
+        _page(annotated.blocks[index], lexicon, words, list(found), authorities)
+        for index, found in groupby(names, key=lambda name: name.block)
+        if annotated.blocks[index].block.zone not in UNREAD
+    ]
+    claims = [_role_claim(link, page) for page in pages for link in _links(page)]
+    claims += [claim for page in pages for claim in _signed(annotated, lexicon, page)]
+    claims = _distinct(claims, words.now)
+    return tuple(
+        sorted((*claims, *_without_role(annotated, lexicon, names, authorities, claims)), key=lambda c: c.span)
+    )
+
+
+def _page(
+    block: AnnotatedBlock,
+    lexicon: Lexicon,
+    words: RoleWords,
+    mentions: Sequence[NameMention],
+    authorities: Authorities,
+) -> _Page:
+    places = [mention for mention in authorities.mentions if mention.block == block.block.index]
+    return _Page(block, mentions, role_phrases(block, lexicon, words, mentions, places), words, authorities)
+
+
+# --- which role belongs to which name
+
+
+def _links(page: _Page) -> Iterator[_Link]:
+    """Yield the links of a block: roles right before a name, then those behind names, then those before a comma."""
+    taken: dict[int, _Link] = {}
+    for find in (_glued_before, _behind, _before_comma, _chaired_by, _gone, _shared):
+        for link in find(page, taken):
+            taken.setdefault(link.phrase.head, link)
+        if find is _behind:
+            taken.update({link.phrase.head: link for link in _further(page, taken)})
+    yield from (taken[head] for head in sorted(taken))
+
+
+def _between(page: _Page, first: int, second: int) -> str | None:
+    return page.block.text[first:second] if second >= first else None
+
+
+def _people(page: _Page) -> list[NameMention]:
+    return [mention for mention in page.mentions if mention.full and not mention.byline]
+
+
+def _glued_before(page: _Page, taken: dict[int, _Link]) -> Iterator[_Link]:
+    for mention in _people(page):
+        for phrase in page.phrases:
+            between = _between(page, phrase.end, mention.start)
+            if between is None or phrase.plural or phrase.verb:
+                continue
+            if _BEFORE_NAME.match(between) or (between == ": " and _opens_sentence(page, phrase)):
+                yield _link(page, ROLE_NAME, mention, phrase)
+
+
+def _opens_sentence(page: _Page, phrase: RolePhrase) -> bool:
+    return phrase.start == page.block.sentence_at(phrase.start)[0]
+
+
+def _behind(page: _Page, taken: dict[int, _Link]) -> Iterator[_Link]:
+    for mention in _people(page):
+        following = next((p for p in page.phrases if p.start >= mention.end and p.head not in taken), None)
+        if following is None or following.plural:
+            continue
+        rule, former = _relation(page, mention.end, following)
+        if rule:
+            yield _link(page, rule, mention, following, former=former)
+
+
+def _relation(page: _Page, end: int, phrase: RolePhrase) -> tuple[str, bool]:
+    """Return the rule by which the words between a name and a phrase join them ('' if none), and whether it is past."""
+    between = page.block.text[end : phrase.start]
+    if phrase.verb:
+        return (CHAIRED if re.fullmatch(r",?\s*who\s+", between) else ""), False
+    if _APPOSED.fullmatch(_without_pictures(between, page.words)):
+        return ("" if _is_next_subject(page, end, phrase) else NAME_ROLE), False
+    if between == " " and page.block.text[phrase.start].isupper():
+        return NAME_ROLE, False
+    for hit in page.block.within("ranks", end, phrase.start):
+        lead, rest = page.block.text[end : hit.start], page.block.text[hit.end : phrase.start]
+        if (
+            hit.concept.endswith(("/is-holder", "/became-past"))
+            and _RELATIVE.fullmatch(lead)
+            and rest.strip(" “") in ("", "now", "also", "as", "the", "its")
+        ):
+            past = hit.concept.endswith("/became-past") or page.block.text[hit.start : hit.end] == "was"
+            return (NAME_ROLE if "who" in lead else NAME_IS_ROLE), past
+    return "", False
+
+
+def _is_next_subject(page: _Page, end: int, phrase: RolePhrase) -> bool:
+    """Return whether a role behind a name's comma begins the main clause: "In reply to Mr Hill, the director said"."""
+    text = page.block.text
+    name = next(mention for mention in page.mentions if mention.end == end)
+    opens = page.block.sentence_at(name.start)[0] == name.start
+    verb = any(
+        text[phrase.end : hit.start] == " "
+        for hit in page.block.hits.get("speech-verbs", ())
+        if hit.start >= phrase.end
+    )
+    return not opens and verb and text[phrase.start :].lower().startswith("the ")
+
+
+def _without_pictures(between: str, words: RoleWords) -> str:
+    """Take a caption's pointer out of the words behind a name: ", pictured left, " is a comma."""
+    middle = re.fullmatch(r"(,?\s*\(?)([a-z ]+)(\)?\s*,\s*)", between)
+    return ", " if middle and set(middle[2].split()) <= words.pictures else between
+
+
+def _before_comma(page: _Page, taken: dict[int, _Link]) -> Iterator[_Link]:
+    for mention in _people(page):
+        for phrase in page.phrases:
+            between = _between(page, phrase.end, mention.start)
+            if (
+                between
+                and _COMMA_NAME.match(between)
+                and phrase.head not in taken
+                and not (phrase.plural or phrase.verb)
+            ):
+                yield _link(page, ROLE_NAME, mention, phrase)
+
+
+def _further(page: _Page, taken: dict[int, _Link]) -> list[_Link]:
+    """Return the links of roles that follow a linked role of the same person: "… and chair of …"."""
+    found: list[_Link] = []
+    for phrase in page.phrases:
+        before = next(
+            (
+                link
+                for link in (*taken.values(), *found)
+                if link.phrase.end <= phrase.start and _goes_on(page, link, phrase)
+            ),
+            None,
+        )
+        if phrase.head not in taken and before is not None and not _names_next(page, phrase):
+            found.append(_link(page, before.rule, before.mention, phrase))
+    return found
+
+
+def _goes_on(page: _Page, link: _Link, phrase: RolePhrase) -> bool:
+    between = page.block.text[link.phrase.end : phrase.start]
+    if page.block.text[phrase.start :].startswith(_OTHERS):
+        return False
+    joined = _AND.fullmatch(between) is not None or (
+        link.rule != ROLE_NAME and re.fullmatch(r"\s*,\s*", between) is not None
+    )
+    return joined and (link.rule != ROLE_NAME or link.mention.start > phrase.start)
+
+
+def _names_next(page: _Page, phrase: RolePhrase) -> bool:
+    return any(
+        _BEFORE_NAME.fullmatch(page.block.text[phrase.end : m.start]) for m in page.mentions if m.start >= phrase.end
+    )
+
+
+def _chaired_by(page: _Page, taken: dict[int, _Link]) -> Iterator[_Link]:
+    """Yield "the board, chaired by NAME": the head is a participle, so the phrase is the verb with its by."""
+    for mention in _people(page):
+        tokens = [token for token in page.block.tokens if token.end <= mention.start]
+        if len(tokens) > 1 and tokens[-1].key == "by" and tokens[-2].stem == "chair":
+            phrase = next((p for p in page.phrases if p.start <= tokens[-2].start < max(p.end, p.start + 1)), None)
+            if phrase is not None:
+                head = replace(phrase, words="chair", start=tokens[-2].start, end=tokens[-1].end, bare=True)
+                yield _Link(CHAIRED, mention, head, False, _chaired(page, tokens[-2].start))
+
+
+def _chaired(page: _Page, offset: int) -> Organisation | None:
+    """Return the organisation, by its capitals, before ", chaired by"."""
+    before = re.search(r"((?:[A-Z][\w'&-]+ )*[A-Z][\w'&-]+)\s*(?:\([^)]*\))?\s*,?\s*$", page.block.text[:offset])
+    return Organisation("other", "", before[1]) if before and " " in before[1] else None
+
+
+def _gone(page: _Page, taken: dict[int, _Link]) -> Iterator[_Link]:
+    """Yield the holders of a role in the plural, listed behind a dash with an authority each."""
+    for mention in _people(page):
+        if any(link.mention is mention for link in taken.values()):
+            continue
+        place = re.match(r" (?:from|of|at|in) ", page.block.text[mention.end :])
+        start, _ = page.block.sentence_at(mention.start)
+        plural = next((p for p in page.phrases if p.plural and start <= p.start < mention.start), None)
+        if place is None or plural is None or not _DASH.search(page.block.text[plural.end : mention.start]):
+            continue
+        where = page.authorities.within(mention.block, mention.end, mention.end + 60)
+        past = any(h.concept.endswith("/became-past") for h in page.block.within("ranks", plural.end, mention.start))
+        if where and where[0].start == mention.end + place.end():
+            named = Organisation("authority", where[0].key, where[0].as_named)
+            phrase = replace(plural, words=_singular(plural.words), start=mention.start, end=where[0].end)
+            yield _Link(GONE, mention, replace(phrase, head=-mention.start), past, named)
+
+
+def _shared(page: _Page, taken: dict[int, _Link]) -> Iterator[_Link]:
+    """Yield a role in the plural behind two names, dealt out: "A and B, the health and education ministers"."""
+    for first, second in pairwise(_people(page)):
+        if page.block.text[first.end : second.start] != " and ":
+            continue
+        phrase = next((p for p in page.phrases if p.plural and p.start >= second.end), None)
+        if phrase is None or not _APPOSED.fullmatch(page.block.text[second.end : phrase.start]):
+            continue
+        for mention, words in zip((first, second), _shares(phrase.words), strict=True):
+            own = replace(phrase, words=words, head=-mention.start)
+            yield _link(page, NAME_ROLE, mention, own)
+
+
+def _shares(words: str) -> tuple[str, str]:
+    """Deal a plural role out to two people.
+
+    >>> _shares("health and education ministers")
+    ('health minister', 'education minister')
+    """
+    fields, _, head = words.removesuffix("s").rpartition(" ")
+    one, joined, other = fields.partition(" and ")
+    return (f"{one} {head}", f"{other} {head}") if joined else (words.removesuffix("s"),) * 2
+
+
+def _singular(words: str) -> str:
+    first, space, rest = words.partition(" ")
+    return first.removesuffix("s") + space + rest
+
+
+def _link(page: _Page, rule: str, mention: NameMention, phrase: RolePhrase, *, former: bool = False) -> _Link:
+    return _Link(rule, mention, phrase, former or phrase.former, _organisation(page, mention, phrase))
+
+
+def _organisation(page: _Page, mention: NameMention, phrase: RolePhrase) -> Organisation | None:
+    """Return the organisation that the words name; for a council's role else the authority in focus."""
+    if phrase.organisation is not None or phrase.kind != "council":
+        return phrase.organisation
+    key = page.authorities.at(mention.block, mention.start)
+    return Organisation("authority", key, "") if key else None
+
+
+# --- claims
+
+
+def _signed(annotated: Annotated, lexicon: Lexicon, page: _Page) -> Iterator[PersonClaim]:
+    """Yield the role of a name that is a line of its own, when the next line is a role and nothing else."""
+    index = page.block.block.index
+    mention = next((m for m in _people(page) if m.start == 0 and m.end == len(page.block.text.rstrip(" ,"))), None)
+    if mention is None or index + 1 == len(annotated.blocks):
+        return
+    below = annotated.blocks[index + 1]
+    places = [place for place in page.authorities.mentions if place.block == index + 1]
+    phrase = next(iter(role_phrases(below, lexicon, page.words, (), places)), None)
+    if phrase is not None and phrase.start == 0 and phrase.end >= len(below.text.rstrip()):
+        link = _link(page, NAME_ROLE, mention, phrase)
+        claim = replace(_role_claim(link, page), span=page.block.block.view.span(0, len(page.block.text)))
+        yield replace(claim, span=Span(claim.span.start, below.block.view.ends[-1]))
+
+
+def _role_claim(link: _Link, page: _Page) -> PersonClaim:
+    phrase, mention = link.phrase, link.mention
+    words = _noun(page, phrase) if phrase.verb else phrase.words
+    start, end = min(mention.start, phrase.start), max(mention.end, phrase.end)
+    return PersonClaim(
+        rule=link.rule,
+        span=page.block.block.view.span(start, min(end, len(page.block.text))),
+        person=mention.full,
+        as_named=mention.text,
+        role=words,
+        role_concept=phrase.concept,
+        organisation=link.organisation,
+        former=link.former,
+    )
+
+
+def _noun(page: _Page, phrase: RolePhrase) -> str:
+    """Return the role that a verb tells: "chairs the scrutiny committee" is "chair of the scrutiny committee"."""
+    behind = page.block.text[phrase.start : page.block.sentence_at(phrase.start)[1]]
+    verb, _, rest = behind.partition(" ")
+    thing = re.split(r"[,.;:”)]| said\b| says\b", _kept_commas(rest))[0].replace("\x00", ",")
+    return f"{verb.removesuffix('s')} of {thing.strip()}"
+
+
+def _kept_commas(text: str) -> str:
+    """Keep the comma of a list that ends in "and": "children, young people and skills committee"."""
+    return re.sub(r",(?= [a-z' ]{1,30} and [a-z ]+ [a-z]+)", "\x00", text)
+
+
+def _distinct(claims: Sequence[PersonClaim], now: frozenset[str]) -> list[PersonClaim]:
+    """Make the claims of one role of one person one, and leave out a bare head beside a fuller role."""
+    found: list[PersonClaim] = []
+    for claim in claims:
+        same = next((i for i, other in enumerate(found) if _is_same_role(other, claim, now)), None)
+        if same is None:
+            found.append(claim)
+        else:
+            found[same] = _merged(found[same], claim)
+    return [claim for claim in found if not _is_said_fuller(claim, found, now)]
+
+
+def _is_same_role(first: PersonClaim, second: PersonClaim, now: frozenset[str]) -> bool:
+    if first.person != second.person or first.former != second.former or first.role_concept != second.role_concept:
+        return False
+    one, other = _content(first.role) - now, _content(second.role) - now
+    return one <= other or other <= one
+
+
+def _merged(first: PersonClaim, second: PersonClaim) -> PersonClaim:
+    """Keep the fuller wording, with the other's place as a repeat."""
+    fuller, other = (second, first) if len(_content(second.role)) > len(_content(first.role)) else (first, second)
+    organisation = fuller.organisation or other.organisation
+    return replace(
+        fuller, organisation=organisation, repeats=tuple(sorted((*fuller.repeats, *other.repeats, other.span)))
+    )
+
+
+def _content(role: str) -> frozenset[str]:
+    return frozenset(
+        t.stem for t in english.tokens(role) if t.is_word and t.key not in english.FUNCTION_WORDS and t.key != "'s"
+    )
+
+
+def _is_said_fuller(claim: PersonClaim, claims: Iterable[PersonClaim], now: frozenset[str]) -> bool:
+    """Return whether a role of one word says no more than another role of the person that is at hand."""
+    if claim.role.isupper():
+        return any(other.role and not other.role.isupper() for other in claims if other.person == claim.person)
+    if len(_content(claim.role) - now) > 1 or claim.former:
+        return False
+    others = (c for c in claims if c is not claim and c.person == claim.person and c.organisation == claim.organisation)
+    return any(len(_content(other.role)) > 1 for other in others)
+
+
+def _without_role(
+    annotated: Annotated,
+    lexicon: Lexicon,
+    names: Iterable[NameMention],
+    authorities: Authorities,
+    claims: Iterable[PersonClaim],
+) -> Iterator[PersonClaim]:
+    """Yield the people without a role: councillors by honorific, speakers, and those named in minutes."""
+    known, first_names = {claim.person for claim in claims}, words_of(lexicon).given
+    for person, found in groupby(sorted((n for n in names if n.full), key=lambda n: n.full), key=lambda n: n.full):
+        mentions = list(found)
+        mention = next((m for m in mentions if m.councillor), mentions[0])
+        is_minutes = annotated.layout.parts[annotated.blocks[mention.block].block.part].channel == Channel.MINUTES
+        if person in known or any(m.byline for m in mentions):
+            continue
+        if mention.councillor:
+            yield _councillor(annotated, lexicon, mention, authorities)
+        elif any(m.speaks for m in mentions) or (is_minutes and any(_is_sure(m, first_names) for m in mentions)):
+            yield _claim(annotated, mention, NAMED)
+
+
+def _is_sure(mention: NameMention, first_names: frozenset[str]) -> bool:
+    return bool(mention.honorific) or mention.given.split(" ")[0] in first_names
+
+
+def _claim(annotated: Annotated, mention: NameMention, rule: str) -> PersonClaim:
+    span: Span = annotated.blocks[mention.block].block.view.span(mention.start, mention.end)
+    return PersonClaim(rule=rule, span=span, person=mention.full, as_named=mention.text)
+
+
+def _councillor(annotated: Annotated, lexicon: Lexicon, mention: NameMention, authorities: Authorities) -> PersonClaim:
+    """Return the claim of a councillor of whom only the honorific is known: the honorific's concept is the role."""
+    title = next(concept for concept in lexicon.schemes["honorifics"] if concept.related)
+    role = lexicon.concepts[title.related[0]]
+    key = authorities.at(mention.block, mention.start)
+    organisation = Organisation("authority", key, "") if key else None
+    return replace(
+        _claim(annotated, mention, HONORIFIC), role=role.label, role_concept=role.iri, organisation=organisation
+    )
