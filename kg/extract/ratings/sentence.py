@@ -1,0 +1,115 @@
+"""One sentence with all that its document and the vocabularies know of it: what every construction reads."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from kg import english
+from kg.extract.authorities import Authorities, AuthorityMention
+from kg.lexicon import Lexicon
+from kg.model import Annotated, AnnotatedBlock, Hit, Token, Zone
+
+CUES = "rating-cues"
+SILENT_ZONES = frozenset({Zone.FURNITURE, Zone.STANDFIRST, Zone.BYLINE, Zone.DATELINE, Zone.CAPTION, Zone.INTRODUCTION})
+HEAD_ZONES = frozenset({Zone.HEADLINE, Zone.HEADING})
+AUXILIARIES = frozenset(map(english.stem, ("be", "is", "have", "has", "do", "does")))
+QUOTES = frozenset("“”'")
+VERBS = ("link-verb", "award-verb")
+
+
+def words(text: str) -> frozenset[str]:
+    """Return the words of a text as a set."""
+    return frozenset(text.split())
+
+
+class Page(NamedTuple):
+    """A document as the constructions see it; `outlook` are the areas about the future."""
+
+    annotated: Annotated
+    lexicon: Lexicon
+    authorities: Authorities
+    outlook: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A stretch of a block, in view offsets, with its tokens, its cues by concept, and where its verbs begin."""
+
+    page: Page
+    block: AnnotatedBlock
+    start: int
+    end: int
+    tokens: tuple[Token, ...]
+    cue_hits: Mapping[str, tuple[Hit, ...]]
+    verbs: frozenset[int]
+
+    @property
+    def index(self) -> int:
+        """The index of the block."""
+        return self.block.block.index
+
+    @property
+    def text(self) -> str:
+        """The cleaned text of the whole block: offsets count in it."""
+        return self.block.text
+
+    @property
+    def is_head(self) -> bool:
+        """Whether it stands in a headline or a heading."""
+        return self.block.block.zone in HEAD_ZONES
+
+    @property
+    def mentions(self) -> tuple[AuthorityMention, ...]:
+        """The authorities named in it."""
+        return self.page.authorities.within(self.index, self.start, self.end)
+
+    def hits(self, scheme: str) -> tuple[Hit, ...]:
+        """Return the lexicon's hits in it."""
+        return self.block.within(scheme, self.start, self.end)
+
+    def cues(self, *notations: str) -> tuple[Hit, ...]:
+        """Return the hits of cue concepts in it."""
+        return tuple(hit for notation in notations for hit in self.cue_hits.get(notation, ()))
+
+    def between(self, start: int, end: int) -> list[Token]:
+        """Return the tokens wholly inside view[start:end]."""
+        return [token for token in self.tokens if token.start >= start and token.end <= end]
+
+    def after(self, offset: int) -> list[Token]:
+        """Return the tokens from `offset` on."""
+        return [token for token in self.tokens if token.start >= offset]
+
+    def before(self, offset: int) -> list[Token]:
+        """Return the tokens that end at or before `offset`, nearest first."""
+        return [token for token in reversed(self.tokens) if token.end <= offset]
+
+    def is_verb(self, token: Token) -> bool:
+        """Return whether the token is a form of be, have or do, or a verb of linking or judging."""
+        return token.start in self.verbs
+
+    def has(self, start: int, end: int, *notations: str) -> bool:
+        """Return whether a cue stands in view[start:end]."""
+        return any(start <= hit.start and hit.end <= end for hit in self.cues(*notations))
+
+
+def sentences(page: Page, block: AnnotatedBlock) -> Iterator[Sentence]:
+    """Yield the sentences of a block."""
+    for start, end in block.sentences:
+        yield whole(page, block, start, end)
+
+
+def whole(page: Page, block: AnnotatedBlock, start: int, end: int) -> Sentence:
+    """Return view[start:end] of a block as one sentence."""
+    first = bisect_left(block.tokens, start, key=lambda token: token.start)
+    last = bisect_left(block.tokens, end, key=lambda token: token.start)
+    tokens = block.tokens[first:last]
+    cues: dict[str, tuple[Hit, ...]] = {}
+    for hit in block.within(CUES, start, end):
+        notation = hit.concept.rsplit("/", 1)[-1]
+        cues[notation] = (*cues.get(notation, ()), hit)
+    verbs = {token.start for token in tokens if token.stem in AUXILIARIES}
+    verbs.update(hit.start for notation in VERBS for hit in cues.get(notation, ()))
+    return Sentence(page, block, start, end, tokens, cues, frozenset(verbs))
