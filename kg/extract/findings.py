@@ -1,0 +1,391 @@
+"""An annotated document in, its findings out: what is said to be done well, or not well enough, one claim each.
+
+Four constructions: entries of a list that its introduction makes findings, paragraphs under such a heading, reasons
+given for a judgement, and clauses of prose with an evaluative core. What persons say is a comment; ratings are ratings;
+what a list of priorities asks for is a recommendation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from kg import english
+from kg.extract.authorities import Authorities
+from kg.extract.clauses import (
+    SHORTEST_PIECE,
+    Listing,
+    Stretch,
+    authority_of,
+    boundaries,
+    closed_class,
+    inline_listings,
+    listings,
+    own_voice,
+    sentences,
+    trimmed,
+    whole,
+)
+from kg.extract.polarity import NEUTRAL, STRENGTH, WEAKNESS, has_topic, is_aim, is_hypothetical, signs, valence
+from kg.extract.recommendations import advises, duty_words, is_asked, keeps_up, proposes
+from kg.extract.voices import Voice, bare, voice_of, voices_of
+from kg.lexicon import AUTHORITIES, VALUE_WORDS, VALUES, VOCAB, Lexicon
+from kg.model import Annotated, AnnotatedBlock, Channel, Claim, FindingClaim, Organisation, Span, Zone
+
+LISTED, HEADED, REASON, EVALUATED = "finding-listed", "finding-headed", "finding-reason", "finding-clause"
+HEADS = "finding-head-cues"
+FARTHEST_VALUE = 12
+LONGEST_SENTENCE = 150
+RECOMMENDATION_HEADS = "recommendation-head-cues"
+_OF_HEAD = {"strength-head": STRENGTH, "weakness-head": WEAKNESS, "finding-head": NEUTRAL}
+_READ = frozenset({Zone.BODY, Zone.ITEM})
+_COMPARED = frozenset({"more", "less", "fewer"})
+_SUBJECTS = closed_class("it this these they such there those")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the constructions read."""
+
+    annotated: Annotated
+    lexicon: Lexicon
+    authorities: Authorities
+    comments: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A claim with its valence, before it is told whose it is."""
+
+    stretch: Stretch
+    valence: str
+    rule: str
+    reason_for: str = ""
+
+
+def find_findings(
+    annotated: Annotated, lexicon: Lexicon, authorities: Authorities, comments: Iterable[Claim] = ()
+) -> tuple[FindingClaim, ...]:
+    """Return the findings of a document in order; `comments` are the stretches where persons speak."""
+    page = Page(annotated, lexicon, authorities, tuple(comments))
+    lists = listings(annotated)
+    closed = (listing for listing in lists if _is_closed(listing) or _of_section(page, listing))
+    taken = {entry.block.block.index for listing in closed for entry in listing.entries}
+    found = [finding for listing in lists for finding in _listed(page, listing)]
+    introducing = {head.span for listing in lists if _opened(listing) for head in listing.heads[:1]}
+    for block in annotated.blocks:
+        if block.block.index not in taken and block.block.zone in _READ and not is_silent(lexicon, block):
+            found.extend(finding for finding in _of_block(page, block) if not _is_within(finding.span, introducing))
+    return tuple(sorted(found, key=lambda finding: finding.span))
+
+
+def _is_within(span: Span, stretches: Iterable[Span]) -> bool:
+    """Return whether a span lies in the words that introduce a list."""
+    return any(stretch.start <= span.start and span.end <= stretch.end for stretch in stretches)
+
+
+def _is_closed(listing: Listing) -> bool:
+    """Return whether the introduction of a list settles what its entries are."""
+    return bool(listing.opened_by(HEADS) or listing.opened_by(RECOMMENDATION_HEADS))
+
+
+# --- lists
+
+
+def _listed(page: Page, listing: Listing) -> Iterator[FindingClaim]:
+    """Yield the findings of a list, if its introduction makes its entries findings."""
+    notation = _opened(listing)
+    notation = notation or _of_section(page, listing)
+    if not notation or is_silent(page.lexicon, listing.entries[0].block):
+        return
+    introduction = voice_of((*listing.heads, listing.entries[0])[0], page.annotated, page.comments)
+    for entry in listing.entries:
+        yield from _of_entry(page, entry, _OF_HEAD[notation], introduction)
+
+
+def _of_section(page: Page, listing: Listing) -> str:
+    """Return the head that a section of minutes is by itself: key issues are weaknesses."""
+    section = listing.entries[0].block.block.section
+    is_marked = listing.entries[0].block.block.zone == Zone.ITEM and not listing.opened_by(RECOMMENDATION_HEADS)
+    heads = page.lexicon.schemes.get(HEADS, ()) if section and is_marked else ()
+    return next((head.notation for head in heads if head.notation in _OF_HEAD and _belongs(head.related, section)), "")
+
+
+def _belongs(related: tuple[str, ...], section: str) -> bool:
+    return f"{VOCAB}sections/{section}" in related
+
+
+def is_silent(lexicon: Lexicon, block: AnnotatedBlock) -> bool:
+    """Return whether a block stands in a section of minutes where members speak or decide."""
+    return bool(block.block.section) and _belongs(lexicon.concept(HEADS, "silent-section").related, block.block.section)
+
+
+def _opened(listing: Listing) -> str:
+    """Return the notation of the head of findings, unless a head of recommendations stands nearer."""
+    for head in listing.heads:
+        if head.hits(RECOMMENDATION_HEADS):
+            return ""
+        if head.hits(HEADS):
+            return listing.opened_by(HEADS)
+    return ""
+
+
+def _of_entry(page: Page, entry: Stretch, default: str, introduction: Voice) -> Iterator[FindingClaim]:
+    voices = [
+        voice for s in sentences(entry) for voice in voices_of(s, page.annotated, page.comments) if not voice.person
+    ]
+    pieces = [
+        (voice, piece) for voice in voices for piece in _pieces(voice.stated, LISTED) if not is_rated(piece.stretch)
+    ]
+    if default != NEUTRAL and not _is_divided(pieces, default):
+        pieces = [(voices[0], Piece(trimmed(entry), default, LISTED))] if voices else []
+    elif not pieces and voices and not is_rated(entry):
+        pieces = [(voices[0], Piece(voices[0].stated, default, LISTED))]
+    for voice, piece in pieces:
+        yield _finding(page, piece, voice.source or introduction.source, quoted=voice.quoted)
+
+
+def _is_divided(pieces: list[tuple[Voice, Piece]], default: str) -> bool:
+    """Return whether an entry is cut into claims of which one goes against the list's own valence, in contrast."""
+    found = [piece for _, piece in pieces]
+    return any(piece.stretch.contrast and piece.valence not in (default, NEUTRAL) for piece in found) and len(found) > 1
+
+
+# --- paragraphs
+
+
+def _of_block(page: Page, block: AnnotatedBlock) -> Iterator[FindingClaim]:
+    inline = [listing for listing in inline_listings(block) if _opened(listing)]
+    for listing in inline:
+        yield from _listed(page, listing)
+    headed = _headed(page, block)
+    for sentence in sentences(whole(block)):
+        if not any(sentence.start <= listing.heads[0].start < sentence.end for listing in inline):
+            yield from _of_sentence(page, sentence, headed)
+
+
+def _headed(page: Page, block: AnnotatedBlock) -> str:
+    """Return the valence that the heading right above a run of paragraphs gives them, or ''."""
+    trail = block.block.headings
+    if not trail or block.block.section:
+        return ""
+    between = page.annotated.blocks[trail[-1] + 1 : block.block.index]
+    if any(other.block.zone != Zone.BODY or other.block.part != block.block.part for other in between):
+        return ""
+    heading = page.annotated.blocks[trail[-1]]
+    hits = heading.hits.get(HEADS, ())
+    is_whole = any(hit.end - hit.start >= 0.6 * len(heading.text) for hit in hits)
+    return _OF_HEAD[hits[0].concept.rsplit("/", 1)[-1]] if is_whole else ""
+
+
+def _of_sentence(page: Page, sentence: Stretch, headed: str) -> Iterator[FindingClaim]:
+    for voice in voices_of(sentence, page.annotated, page.comments):
+        if not voice.person and voice.stated.text:
+            found = (
+                _finding(page, p, voice.source, quoted=voice.quoted)
+                for p in list(_reasons(voice.stated)) or _in_prose(voice, headed)
+            )
+            yield from (finding for finding in found if finding.authority or finding.channel != Channel.ARTICLE)
+
+
+def _in_prose(voice: Voice, headed: str) -> Iterator[Piece]:
+    if _is_aside(voice.stated) or _tells_of_meeting(voice.stated):
+        return
+    rule = HEADED if headed in (STRENGTH, WEAKNESS) else EVALUATED
+    pieces = [piece for piece in _pieces(voice.stated, rule) if _is_finding(piece, voice)]
+    if not pieces and headed in (STRENGTH, WEAKNESS):
+        pieces = [Piece(voice.stated, headed, HEADED)]
+    yield from pieces
+
+
+def _is_aside(sentence: Stretch) -> bool:
+    """Return whether a sentence tells what an inspection is for, or how it rates, and finds nothing."""
+    words = sum(token.is_word for token in sentence.tokens)
+    return sentence.text.rstrip().endswith("?") or not SHORTEST_PIECE <= words <= LONGEST_SENTENCE
+
+
+def _tells_of_meeting(sentence: Stretch) -> bool:
+    """Return whether a sentence of minutes tells what those who met did or felt."""
+    return bool(sentence.block.block.section) and bool(sentence.named("polarity-cues/meeting"))
+
+
+def _is_finding(piece: Piece, voice: Voice) -> bool:
+    """Return whether a clause of prose states something of services, now, and rates nothing."""
+    stretch = piece.stretch
+    is_purpose = stretch.tokens[0].key == "to" and stretch.start > voice.stated.start
+    if is_purpose or is_aim(stretch) or is_rated(stretch) or _is_only_asked(stretch) or _is_process(stretch):
+        return False
+    about = has_topic(stretch) or stretch.hits(AUTHORITIES) or (stretch.tokens[0].key in _SUBJECTS)
+    return bool(about) and (_has_verb(stretch) or voice.source is not None)
+
+
+def _is_only_asked(stretch: Stretch) -> bool:
+    """Return whether a clause asks for an act and blames nothing: that is a recommendation, not a finding."""
+    if proposes(stretch) or (not stretch.contrast and advises(stretch)):
+        return True
+    if stretch.contrast or not is_asked(stretch):
+        return False
+    compared = any(token.key in _COMPARED or token.key.endswith("er") for token in duty_words(stretch))
+    return keeps_up(stretch) or not (compared or any(sign.value < 0 for sign in signs(stretch)))
+
+
+def _is_process(stretch: Stretch) -> bool:
+    """Return whether a clause tells what inspectors did: they are its subject, and only adjectives praise."""
+    opening = stretch.tokens[1].end if len(stretch.tokens) > 1 else stretch.end
+    inspectors = any(hit.start < opening for hit in stretch.named("polarity-cues/source"))
+    return inspectors and not stretch.named(
+        "polarity-cues/praise", "polarity-cues/fault", "polarity-cues/need", "polarity-cues/change"
+    )
+
+
+def _has_verb(stretch: Stretch) -> bool:
+    """Return whether a clause has a finite verb, as far as words tell."""
+    is_sentence = stretch.block.text.rstrip().endswith((".", "!", "”", ";", ":", ")"))
+    return is_sentence and any(
+        token.stem in ("be", "have", "do")
+        or token.key in english.MODALS
+        or token.key.endswith(("s", "ed"))
+        or token.key == "need"
+        for token in stretch.tokens
+    )
+
+
+def is_rated(stretch: Stretch) -> bool:
+    """Return whether a clause gives a rating: a value's phrase, or a verb of judging with a value word behind it."""
+    if stretch.hits(VALUES):
+        return True
+    verbs = [hit for hit in stretch.hits("rating-cues") if hit.concept.endswith("/award-verb")]
+    phrases = [hit for hit in stretch.named("polarity-cues/praise", "polarity-cues/fault") if " " in hit.label]
+    words = [w for w in stretch.hits(VALUE_WORDS) if not any(p.start <= w.start and w.end <= p.end for p in phrases)]
+    if words and any(token.text[0].isdigit() for token in stretch.tokens):
+        return True
+    return any(0 <= word.start - verb.end <= FARTHEST_VALUE for verb in verbs for word in words)
+
+
+def _pieces(stretch: Stretch, rule: str) -> list[Piece]:
+    """Return the claims of a sentence: cut wherever both sides have a valence of their own."""
+    for offset, contrast in boundaries(stretch):
+        left, right = (
+            stretch.part(stretch.start, offset, contrast=stretch.contrast),
+            stretch.part(offset, stretch.end, contrast=contrast),
+        )
+        dropped = is_rated(left) or is_hypothetical(left)
+        if not left.text or not right.text or not (dropped or valence(left)):
+            continue
+        behind = _pieces(right, rule)
+        if behind:
+            return [*([] if dropped else [Piece(bare(left), valence(left), rule)]), *behind]
+    if is_rated(stretch):
+        return _behind_rating(stretch, rule)
+    found = valence(stretch)
+    return [Piece(bare(trimmed(stretch)), found, rule)] if found else []
+
+
+def _behind_rating(stretch: Stretch, rule: str) -> list[Piece]:
+    """Return what follows a rating behind a comma: "from being judged to be failing, has improved measurably"."""
+    last = max((hit.end for hit in stretch.hits(VALUES)), default=stretch.end)
+    comma = stretch.block.text.find(",", last, stretch.end)
+    return _pieces(stretch.part(comma, stretch.end), rule) if comma > 0 else []
+
+
+# --- reasons
+
+
+def _reasons(sentence: Stretch) -> Iterator[Piece]:
+    """Yield the reasons that a sentence gives for the value of a judgement area."""
+    outlook = _outlook(sentence)
+    for reasons, area in _reason_lists(sentence):
+        for part in _coordinates(reasons):
+            found = valence(part)
+            yield Piece(part, found if found in (STRENGTH, WEAKNESS) else outlook, REASON, area)
+
+
+def _reason_lists(sentence: Stretch) -> Iterator[tuple[Stretch, str]]:
+    """Yield the words that give the reasons, before or behind the judgement, and the judgement's area."""
+    areas = sentence.hits("areas")
+    for cue in sentence.named("polarity-cues/reason-before"):
+        later = [area for area in areas if area.start >= cue.end]
+        if later:
+            yield sentence.part(sentence.start, cue.start), later[0].concept
+            return
+    opening = [cue for cue in sentence.named("polarity-cues/reason-after") if cue.start <= sentence.start + 1]
+    comma = sentence.block.text.find(",", sentence.start, sentence.end)
+    for area in areas:
+        if opening and opening[0].end < comma < area.start:
+            yield sentence.part(opening[0].end, comma), area.concept
+            return
+    for cue in sentence.named("polarity-cues/reason-after"):
+        earlier = [area for area in areas if area.end <= cue.start]
+        if earlier and not sentence.named("polarity-cues/reason-before"):
+            yield sentence.part(cue.end, sentence.end), earlier[-1].concept
+            return
+
+
+def _outlook(sentence: Stretch) -> str:
+    """Return whether the value that is given reasons for is a good or a bad one, as its words tell."""
+    hits = sentence.named(
+        "polarity-cues/good-word", "polarity-cues/bad-word", "polarity-cues/praise", "polarity-cues/fault"
+    )
+    bad = [hit for hit in hits if hit.concept.endswith(("bad-word", "fault"))]
+    return WEAKNESS if bad else STRENGTH if hits else NEUTRAL
+
+
+def _coordinates(stretch: Stretch) -> Iterator[Stretch]:
+    """Yield the members of a list in prose: cut at commas, and at the `and` behind the last of them."""
+    tokens = stretch.tokens
+    cuts = [token.start for token in tokens if token.text in ",;"]
+    joints = [token.start for token in tokens if token.key == "and" and (not cuts or token.start > cuts[-1])]
+    if joints and (not cuts or stretch.block.text[cuts[-1] + 1 : joints[0]].strip()):
+        cuts.append(joints[0])
+    elif joints:
+        cuts[-1] = joints[0]
+    edges = [stretch.start, *cuts, stretch.end]
+    parts = (_without_opening(stretch.part(a, b)) for a, b in pairwise(edges))
+    found: list[Stretch] = []
+    for part in (part for part in parts if part.text):
+        if found and part.tokens[0].key.endswith("ly"):
+            found[-1] = found[-1].part(found[-1].start, part.end)
+        else:
+            found.append(part)
+    yield from found
+
+
+def _without_opening(part: Stretch) -> Stretch:
+    """Return a member of a list without "a combination of" and marks in front."""
+    hits = [hit for hit in part.named("polarity-cues/gathering") if hit.start <= part.start + 2]
+    return part.part(hits[0].end, part.end) if hits else part
+
+
+# --- claims
+
+
+def _finding(page: Page, piece: Piece, source: Organisation | None, *, quoted: bool) -> FindingClaim:
+    stretch = piece.stretch
+    block = stretch.block.block
+    authority = authority_of(stretch, page.authorities)
+    channel = Channel.REPORT if quoted else page.annotated.layout.parts[block.part].channel
+    own = (
+        own_voice(authority, page.authorities, page.lexicon) if channel in (Channel.RELEASE, Channel.MINUTES) else None
+    )
+    return FindingClaim(
+        rule=piece.rule,
+        span=stretch.span,
+        authority=authority,
+        valence=piece.valence,
+        text=stretch.text,
+        channel=channel,
+        client_groups=stretch.concepts("client-groups") or _introduced(stretch, page, quoted=quoted),
+        service_types=stretch.concepts("service-types"),
+        source=source or own,
+        reason_for=piece.reason_for,
+    )
+
+
+def _introduced(stretch: Stretch, page: Page, *, quoted: bool) -> tuple[str, ...]:
+    """Return the client groups that the line before a quoted paragraph names: "Of adult social care it says:"."""
+    index = stretch.block.block.index
+    if not quoted or not index or stretch.start > 1:
+        return ()
+    before = page.annotated.blocks[index - 1]
+    return whole(before).concepts("client-groups") if before.text.rstrip().endswith(":") else ()
