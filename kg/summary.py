@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -12,12 +13,20 @@ from kg.folder import opened
 from kg.query import saved, table
 
 WIDEST = 88
+HARD_SPACE = "\xa0"
 SHOWN = 12
 PATIENCE = 0.5
 KINDS = (
     ("rating", "ratings"),
     ("comment", "comments"),
     ("person", "roles of people"),
+    ("finding", "findings"),
+    ("recommendation", "recommendations"),
+    ("measurement", "measurements"),
+    ("event", "events"),
+    ("programme", "programmes"),
+    ("quotation", "quotations"),
+    ("minute", "entries of minutes"),
     ("inspection", "inspections"),
     ("release", "releases"),
 )
@@ -89,7 +98,8 @@ def _aligned(rows: Sequence[tuple[str, ...]]) -> list[str]:
 
 def _counts(made: Summary) -> list[str]:
     found = [f"{made.counts[kind]:,} {name}" for kind, name in KINDS if made.counts[kind]]
-    return [" · ".join([*found, f"{made.quads:,} triples"])]
+    parts = [part.replace(" ", HARD_SPACE) for part in (*found, f"{made.quads:,} triples")]
+    return [line.replace(HARD_SPACE, " ") for line in textwrap.wrap(" · ".join(parts), WIDEST)]
 
 
 def _objections(made: Summary, out: Path) -> list[str]:
