@@ -11,7 +11,7 @@ from kg.extract.authorities import find_authorities
 from kg.extract.comments import find_comments
 from kg.extract.measures import find_measures
 from kg.extract.names import find_names
-from kg.extract.numbers import find_numbers
+from kg.extract.measures.numbers import find_numbers
 from kg.extract.people import find_people
 from kg.lexicon import Lexicon
 from kg.model import Document, MeasurementClaim

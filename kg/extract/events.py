@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from kg import english
 from kg.extract.authorities import Authorities
-from kg.extract.counted import is_verb
+from kg.extract.measures.counted import is_verb
 from kg.extract.times import Time, find_times
 from kg.lexicon import VOCAB, Lexicon
 from kg.model import Annotated, AnnotatedBlock, EventClaim, Hit, Token, Zone

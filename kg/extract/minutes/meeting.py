@@ -30,8 +30,8 @@ _LABEL = re.compile(r"([^:–—.]{3,60}?)\s*(?:[:–—]|\s-)\s+(?=\S)")
 _BESIDE = re.compile(r"\s*[/|]\s*")
 _DATE = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{'|'.join(english.MONTHS)}),? \d{{4}}\b", re.IGNORECASE)
 _SAID_WHOLE = frozenset((ATTENDANCE, APOLOGIES))
-_JOINTS = frozenset("and & , ' - – 's".split())
-_ADVERBS = frozenset("also then further".split())
+_JOINTS = frozenset(["and", "&", ",", "'", "-", "–", "'s"])
+_ADVERBS = frozenset(["also", "then", "further"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ CONCLUDED, LISTED = "under-conclusion", "under-actions"
 LONGEST_LEAD = 12
 _INLINE_ITEM = re.compile(r"\s[-–•]\s+(?=[A-Z])")
 _SKIPPED = frozenset((meeting.DOCUMENTS, meeting.ATTENDANCE, meeting.APOLOGIES, meeting.CONTEXT))
-_REFERS_BACK = frozenset("it this these they he she".split())
+_REFERS_BACK = frozenset(["it", "this", "these", "they", "he", "she"])
 
 
 def find_minutes(

@@ -19,19 +19,57 @@ ASKS, REPLIES, EXPLAINS, SAYS, MINDS = "asks", "replies", "explains", "says", "m
 HEARS, DECIDES, NOTES, PRESENTS, RAISES = "hears", "decides", "notes", "presents", "raises"
 MEMBER, ASSEMBLY, OFFICER, NOBODY, PRONOUN = "member", "assembly", "officer", "nobody", "pronoun"
 FARTHEST_SUBJECT, FARTHEST_OBJECT, LONGEST_QUANTITY = 18, 14, 2
-_PAST = frozenset("said told felt thought heard learnt spoke sought gave made drew put took wanted wished came".split())
-_PERFECT = english.MODALS | frozenset("had has have having been being be is are am to not never did does do".split())
+_PAST = frozenset(
+    [
+        "said",
+        "told",
+        "felt",
+        "thought",
+        "heard",
+        "learnt",
+        "spoke",
+        "sought",
+        "gave",
+        "made",
+        "drew",
+        "put",
+        "took",
+        "wanted",
+        "wished",
+        "came",
+    ]
+)
+_PERFECT = english.MODALS | frozenset(
+    [
+        "had",
+        "has",
+        "have",
+        "having",
+        "been",
+        "being",
+        "be",
+        "is",
+        "are",
+        "am",
+        "to",
+        "not",
+        "never",
+        "did",
+        "does",
+        "do",
+    ]
+)
 _WAS = frozenset(("was", "were"))
-_FEELING = _WAS | frozenset("felt remained seemed".split())
-_PRONOUNS = frozenset("he she they we".split())
-_OF = frozenset("of to for from with in on by at about into under".split())
-_WALLS = frozenset("that which because if whether why how what ; : “ ” ? .".split())
-_BOUNDARY = frozenset(", and but ; : – - — ) . ” then also however".split())
-INTERROGATIVES = frozenset("what why how whether if when where who whom whose which".split())
+_FEELING = _WAS | frozenset(["felt", "remained", "seemed"])
+_PRONOUNS = frozenset(["he", "she", "they", "we"])
+_OF = frozenset(["of", "to", "for", "from", "with", "in", "on", "by", "at", "about", "into", "under"])
+_WALLS = frozenset(["that", "which", "because", "if", "whether", "why", "how", "what", ";", ":", "“", "”", "?", "."])
+_BOUNDARY = frozenset([",", "and", "but", ";", ":", "–", "-", "—", ")", ".", "”", "then", "also", "however"])
+INTERROGATIVES = frozenset(["what", "why", "how", "whether", "if", "when", "where", "who", "whom", "whose", "which"])
 _OUTSIDE_PHRASE = _BOUNDARY | _OF | _WALLS | _WAS | _PERFECT
 _JOINS = frozenset(("and", "but", ","))
 _LY = "ly"
-_FILLERS = frozenset("also then further again both all".split())
+_FILLERS = frozenset(["also", "then", "further", "again", "both", "all"])
 
 
 @dataclass(frozen=True, slots=True)

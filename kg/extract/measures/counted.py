@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg import english
-from kg.extract.numbers import Number, find_numbers
+from kg.extract.measures.numbers import Number, find_numbers
 from kg.extract.times import Time, find_times
 from kg.lexicon import VOCAB
 from kg.model import AnnotatedBlock, Hit, Token

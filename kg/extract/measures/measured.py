@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from kg import english
-from kg.extract.counted import (
+from kg.extract.measures.counted import (
     AGE,
     CHANGE,
     CUES,
@@ -22,7 +22,7 @@ from kg.extract.counted import (
     qualified_start,
     words_within,
 )
-from kg.extract.numbers import Number
+from kg.extract.measures.numbers import Number
 from kg.model import Token
 
 _INTO = frozenset(["to", "for", "on", "of", "with", "from", "at", "in", "by"])

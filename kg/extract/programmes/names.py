@@ -13,8 +13,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kg import english
-from kg.extract.plain_plans import plain_names
-from kg.extract.programme_words import (
+from kg.extract.programmes.plans import plain_names
+from kg.extract.programmes.titles import known_names, quoted_names
+from kg.extract.programmes.words import (
     ABBREVIATION,
     JOINERS,
     NAMED,
@@ -29,7 +30,6 @@ from kg.extract.programme_words import (
     kind_of,
 )
 from kg.extract.quotations import find_quotes
-from kg.extract.titled_names import known_names, quoted_names
 from kg.lexicon import AUTHORITIES, REGIMES, Lexicon
 from kg.model import AnnotatedBlock, Hit, Token
 

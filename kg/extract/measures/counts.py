@@ -9,8 +9,18 @@ import re
 from dataclasses import replace
 
 from kg import english
-from kg.extract.counted import COUNT, CUES, NUMBER_UNIT, Reading, Scene, counted, is_plural, is_verb, words_within
-from kg.extract.numbers import Number
+from kg.extract.measures.counted import (
+    COUNT,
+    CUES,
+    NUMBER_UNIT,
+    Reading,
+    Scene,
+    counted,
+    is_plural,
+    is_verb,
+    words_within,
+)
+from kg.extract.measures.numbers import Number
 
 SMALL = 12
 MOST_STARS = 5

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from kg import english
 from kg.extract.authorities import Authorities
 from kg.extract.names import NameMention
-from kg.extract.partners import Partner, find_organisations, partners_behind, works_with
-from kg.extract.programme_names import find_block_names, full_forms, overlapping
-from kg.extract.programme_words import NAMED, Name, words_of
+from kg.extract.programmes.names import find_block_names, full_forms, overlapping
+from kg.extract.programmes.partners import Partner, find_organisations, partners_behind, works_with
+from kg.extract.programmes.words import NAMED, Name, words_of
 from kg.lexicon import Lexicon
 from kg.model import Annotated, AnnotatedBlock, Channel, Organisation, ProgrammeClaim, Zone
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg import english
-from kg.extract.programme_words import (
+from kg.extract.programmes.words import (
     PLAIN,
     POSSESSIVE,
     Name,

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from kg import english
 from kg.extract.authorities import Authorities
-from kg.extract.programme_words import cues
+from kg.extract.programmes.words import cues
 from kg.lexicon import Lexicon
 from kg.model import AnnotatedBlock, Hit, Organisation, Token
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kg import english
-from kg.extract.counted import (
+from kg.extract.measures.counted import (
     AGE,
     CHANGE,
     CUES,
@@ -24,9 +24,9 @@ from kg.extract.counted import (
     counted,
     qualified_start,
 )
-from kg.extract.counts import count_of, is_no_measure
-from kg.extract.measured import between_start, noun_of, share_population
-from kg.extract.numbers import Number
+from kg.extract.measures.counts import count_of, is_no_measure
+from kg.extract.measures.measured import between_start, noun_of, share_population
+from kg.extract.measures.numbers import Number
 from kg.lexicon import VOCAB, Lexicon
 from kg.model import Hit
 

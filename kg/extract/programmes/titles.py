@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.extract.programme_words import JOINERS, KNOWN, POSSESSIVE, QUOTED, Name, by_means, cues, heads, kind_of
+from kg.extract.programmes.words import JOINERS, KNOWN, POSSESSIVE, QUOTED, Name, by_means, cues, heads, kind_of
 from kg.extract.quotations import Quote, find_quotes
 from kg.lexicon import Lexicon
 from kg.model import AnnotatedBlock, Hit, Token

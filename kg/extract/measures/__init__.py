@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from kg import english
 from kg.extract.authorities import Authorities
 from kg.extract.clauses import Stretch, own_voice
-from kg.extract.counted import QUALIFIERS, Reading, Scene, clause_end, qualified_start, scene_of, words_within
-from kg.extract.figures import readings
-from kg.extract.measured import noun_of, period_of, words_of
-from kg.extract.numbers import Number
+from kg.extract.measures.counted import QUALIFIERS, Reading, Scene, clause_end, qualified_start, scene_of, words_within
+from kg.extract.measures.figures import readings
+from kg.extract.measures.measured import noun_of, period_of, words_of
+from kg.extract.measures.numbers import Number
 from kg.extract.voices import voice_of
 from kg.lexicon import VOCAB, Lexicon
 from kg.model import Annotated, Channel, CommentClaim, MeasurementClaim, Organisation, PersonClaim, Span, Zone
