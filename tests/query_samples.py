@@ -1,4 +1,4 @@
-"""The graphs on which the saved queries are tried: five small documents in the form of docs/graph.md."""
+"""The graphs on which the saved queries are tried: seven small documents in the form of docs/graph.md."""
 
 from functools import cache
 from pathlib import Path

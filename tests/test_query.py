@@ -281,9 +281,16 @@ def test_the_evidence_tables_are_those_of_this_graph() -> None:
     assert list(evidence_tables(sample_store())) == [
         "authorities",
         "comments",
+        "events",
+        "findings",
         "inspections",
+        "measures",
+        "minutes",
         "people",
+        "programmes",
+        "quotations",
         "ratings",
+        "recommendations",
         "services",
     ]
 

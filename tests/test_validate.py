@@ -204,6 +204,20 @@ def test_a_statement_without_evidence_is_told_by_its_own_words() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("event/re-inspection", "child protection services will be inspected again"),
+        ("measurement/called-good", "called services good"),
+        ("minute/action", "The director is to report back in March."),
+    ],
+)
+def test_events_numbers_and_entries_without_evidence_are_told_by_their_words(key: str, words: str) -> None:
+    found = validate_document(without(quads(), f"id/{key}", "sc:evidence"), known(), shapes())
+    [orphan] = [wrong for wrong in found if wrong.shape.endswith("#Statement-evidence")]
+    assert (orphan.document, orphan.start, orphan.quotation) == ("islington-joint-review.txt", -1, words)
+
+
 def test_an_objection_to_a_selector_is_told_by_the_words_that_it_selects() -> None:
     span, _ = evidence(GOOD)
     changed = without(bolton(), f"{str(span).removeprefix(BASE)}/position", "oa:end")

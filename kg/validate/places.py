@@ -50,6 +50,6 @@ def _path(graph: Graph, document: Node | None) -> str:
 
 def _words(graph: Graph, statement: Node | None) -> str:
     """Return the words by which a statement without evidence can be found."""
-    names = (SC.statedAs, SC.text, SC.headline, SC.asNamed)
+    names = (SC.statedAs, SC.text, SC.headline, SC.event, SC.measures, SC.asNamed)
     found = (min(map(str, graph.objects(statement, name)), default="") for name in names)
     return next(filter(None, found), "")

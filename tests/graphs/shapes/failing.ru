@@ -167,8 +167,8 @@ DELETE WHERE { <id/rating/trust> sc:statedAs ?words }
 INSERT DATA { <id/rating/trust> sc:authority <id/authority/E09000019> , <id/authority/E06000038> }
 
 ## Rating-ownAuthority: Islington's judgement given to Reading
-DELETE DATA { <id/rating/serving> sc:authority <id/authority/E09000019> } ;
-INSERT DATA { <id/rating/serving> sc:authority <id/authority/E06000038> }
+DELETE DATA { <id/rating/earlier> sc:authority <id/authority/E09000019> } ;
+INSERT DATA { <id/rating/earlier> sc:authority <id/authority/E06000038> }
 
 ## Rating-serviceAuthority: Islington's home care given to Reading
 DELETE DATA { <id/rating/home-care> sc:authority <id/authority/E09000019> } ;
@@ -444,7 +444,7 @@ DELETE { <id/measurement/called-good> sc:valueTo ?old } INSERT { <id/measurement
 WHERE { <id/measurement/called-good> sc:valueTo ?old }
 
 ## Measurement-share: below nothing
-DELETE { <id/measurement/called-good> sc:value ?old } INSERT { <id/measurement/called-good> sc:value -5.0 }
+DELETE { <id/measurement/called-good> sc:value ?old } INSERT { <id/measurement/called-good> sc:value "-5.0"^^xsd:decimal }
 WHERE { <id/measurement/called-good> sc:value ?old }
 
 ## Event-event: none
