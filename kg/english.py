@@ -85,6 +85,7 @@ _SENTENCE_END = re.compile(
 _ENDINGS = (("eed", "ee"), ("ings", ""), ("ies", "y"), ("ied", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""))
 SHORTEST_STEM = 3
 LONGEST_NUMBER = 6
+LONGEST_ABBREVIATION = 6
 _LAST_WORD = re.compile(r"[^\W\d_]+\Z")
 SHORTEST_GLUED = 7
 _GLUE = re.compile(r"(?<=[a-z]{3})(?<!Fitz)(?=[A-Z][a-z]{2})")
@@ -170,7 +171,7 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def _is_abbreviation(text: str, dot: int) -> bool:
-    word = _LAST_WORD.search(text, 0, dot)
+    word = _LAST_WORD.search(text, max(0, dot - LONGEST_ABBREVIATION), dot)
     if not word:
         return False
     is_initial = len(word[0]) == 1 and word[0].isupper()

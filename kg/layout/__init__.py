@@ -13,28 +13,56 @@ from dataclasses import replace
 from functools import partial
 from itertools import groupby
 
+from kg import english
 from kg.layout.paragraphs import paragraphs
 from kg.layout.zones import LONGEST_HEADING, zoned
 from kg.lexicon import Lexicon
-from kg.model import Block, Channel, Document, Layout, Part, Span, Zone
+from kg.model import Block, Channel, Document, Layout, Part, Span, View, Zone
 
+LONGEST_BLOCK = 6000
 LONGEST_HEAD = 25
+LONGEST_SIDE = 5
+_HEAD_LINES = frozenset({Zone.HEADLINE, Zone.HEADING, Zone.FURNITURE, Zone.DATELINE})
 _HEADS = frozenset({Zone.HEADLINE, Zone.HEADING, Zone.FURNITURE, Zone.ITEM, Zone.BODY})
 _CAPITALS = re.compile(r"[A-Z]{6,}(?: [A-Z]{2,})*\b")
 _BESIDE = re.compile(r"\s*[/|]\s*")
+_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,2})*[.):]?\s+(?=[A-Z])")
 
 
 def lay_out(document: Document, lexicon: Lexicon) -> Layout:
     """Return the blocks of a document in reading order, and its parts."""
     lines = paragraphs(document.text, partial(lexicon.is_cue, "furniture"))
-    found = [paragraph for paragraph in lines if paragraph.view.text]
+    found = [(marker, view) for marker, whole in lines if whole.text for view in _cut(whole)]
     blocks = [Block(index, Zone.BODY, view, marker=marker) for index, (marker, view) in enumerate(found)]
     blocks = zoned(blocks, lexicon)
     kind = _kind(blocks, lexicon)
     if lexicon.channel(kind) == Channel.MINUTES:
-        blocks = list(_sections(blocks, lexicon))
+        blocks = list(_sections(_with_council(blocks, lexicon), lexicon))
     blocks = list(_in_parts(blocks))
     return Layout(tuple(_headed(blocks)), tuple(_parts(blocks, lexicon, kind)), kind)
+
+
+def _cut(view: View) -> Iterator[View]:
+    """Cut a paragraph of enormous length at sentence ends, so that the time to read a text grows with its length."""
+    start = 0
+    for end in (
+        [*(end for _, end in english.sentences(view.text)), len(view.text)] if len(view.text) > LONGEST_BLOCK else ()
+    ):
+        while end - start > LONGEST_BLOCK:
+            yield _slice(view, start, start + LONGEST_BLOCK)
+            start += LONGEST_BLOCK
+        if end - start > LONGEST_BLOCK // 2:
+            yield _slice(view, start, end)
+            start = end
+    if view.text[start:].strip():
+        yield _slice(view, start, len(view.text))
+
+
+def _slice(view: View, start: int, end: int) -> View:
+    """Return a stretch of a view without the spaces at its ends."""
+    start += len(view.text[start:end]) - len(view.text[start:end].lstrip())
+    end = start + len(view.text[start:end].rstrip())
+    return View(view.text[start:end], view.starts[start:end], view.ends[start:end])
 
 
 def _kind(blocks: list[Block], lexicon: Lexicon) -> str:
@@ -43,6 +71,22 @@ def _kind(blocks: list[Block], lexicon: Lexicon) -> str:
 
 
 # --- sections of minutes
+
+
+def _with_council(blocks: list[Block], lexicon: Lexicon) -> list[Block]:
+    """Take a line at the head that is only a council's name for a heading: minutes name their council there."""
+    first = next((block.index for block in blocks if block.zone not in _HEAD_LINES), len(blocks))
+    return [
+        replace(block, zone=Zone.HEADING) if block.index < first and _is_council(block, lexicon) else block
+        for block in blocks
+    ]
+
+
+def _is_council(block: Block, lexicon: Lexicon) -> bool:
+    if block.zone != Zone.FURNITURE or lexicon.is_cue("furniture", block.text):
+        return False
+    named = lexicon.names.opening(english.tokens(block.text))
+    return any(hit.end == len(block.text) for hit in named)
 
 
 def _sections(blocks: list[Block], lexicon: Lexicon) -> Iterator[Block]:
@@ -56,16 +100,28 @@ def _sections(blocks: list[Block], lexicon: Lexicon) -> Iterator[Block]:
 
 def _section_headed(text: str, lexicon: Lexicon) -> str:
     """Return the section whose heading the text is; headings in two languages may stand side by side."""
-    if len(text.split()) > LONGEST_HEADING:
+    return "" if len(text.split()) > LONGEST_HEADING or text.endswith(".") else section_named(text, lexicon)
+
+
+def section_named(text: str, lexicon: Lexicon) -> str:
+    """Return the section that a heading names: whole, behind its number, or in one of two languages side by side."""
+    sides = [side.strip() for side in _BESIDE.split(text[_numbered(text) :])]
+    if len(sides) > 1 and any(len(side.split()) > LONGEST_SIDE for side in sides):
         return ""
-    return next((found for side in _BESIDE.split(text) if (found := lexicon.section(side))), "")
+    return next((found for side in sides if (found := lexicon.section(side))), "")
+
+
+def _numbered(text: str) -> int:
+    """Return where the words of a heading begin behind its number: "41 APOLOGIES"."""
+    number = _NUMBER.match(text)
+    return number.end() if number else 0
 
 
 def _section_opened(text: str, lexicon: Lexicon) -> str:
     """Return the section that a paragraph opens in the same line: "RESOLVED that …", "Resolved: That …"."""
     label, colon, _ = text.partition(":")
     capitals = _CAPITALS.match(text)
-    return (lexicon.section(label) if colon else "") or (lexicon.section(capitals[0]) if capitals else "")
+    return (section_named(label, lexicon) if colon else "") or (lexicon.section(capitals[0]) if capitals else "")
 
 
 # --- parts
