@@ -76,6 +76,9 @@ class _Writer:
         resource, position, quote = Iri(node), Iri(node + "/position"), Iri(node + "/quote")
         self.add(resource, "a", term("oa:SpecificResource"))
         self.add(resource, "oa:hasSource", self.source)
+        if self.document.pages:
+            self.add(resource, "schema:pageStart", integer(self.document.page_at(start)))
+            self.add(resource, "schema:pageEnd", integer(self.document.page_at(end - 1)))
         self.add(resource, "oa:hasSelector", position)
         self.add(resource, "oa:hasSelector", quote)
         self.add(position, "a", term("oa:TextPositionSelector"))
@@ -166,6 +169,10 @@ def _describe(writer: _Writer, annotated: Annotated) -> None:
     writer.add(source, "dct:title", document.title or headline(annotated))
     writer.add(source, "dct:publisher", document.publisher)
     writer.add(source, "dct:date", _day(document.date))
+    writer.add(source, "dct:source", Iri(document.url) if document.url else None)
+    is_address = document.licence.startswith(("http://", "https://"))
+    writer.add(source, "dct:license", Iri(document.licence) if is_address else None)
+    writer.add(source, "dct:rights", "" if is_address else document.licence)
     writer.add(source, "dct:type", Iri(annotated.layout.kind) if annotated.layout.kind else None)
 
 

@@ -6,6 +6,7 @@ and count Unicode code points of `Document.text`; offsets inside a block count c
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -24,7 +25,11 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One document as read. `text` is the decoded text, never altered; `digest` the SHA-256 of the bytes, in hex."""
+    """One document as read. `text` is the decoded text, never altered; `digest` the SHA-256 of the bytes, in hex.
+
+    The document begins at `start`, behind its front matter. `pages` are the offsets at which its printed pages begin,
+    `notes` sentences on what of the file could not be read. `licence` is an address or words.
+    """
 
     path: str
     text: str
@@ -35,6 +40,15 @@ class Document:
     publisher: str = ""
     date: str = ""
     aliases: tuple[str, ...] = ()
+    url: str = ""
+    licence: str = ""
+    start: int = 0
+    pages: tuple[int, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def page_at(self, offset: int) -> int:
+        """Return the number of the printed page on which a place of the text stands, from 1; 0 where there are none."""
+        return bisect_right(self.pages, offset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +137,7 @@ class Layout:
 
 
 class Token(NamedTuple):
-    """A word or a mark: view offsets, half-open; `key` is what the lexicon compares, `stem` the same without inflection."""
+    """A word or a mark: view offsets, half-open; `key` is what labels are compared by, `stem` without inflection."""
 
     start: int
     end: int
@@ -384,7 +398,7 @@ class QuotationClaim(Claim):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MinuteClaim(Claim):
-    """An entry of minutes. `kind` is a notation of minute-kinds (key-issue, question, answer, statement, conclusion, action).
+    """An entry of minutes: `kind` is key-issue, question, answer, statement, conclusion or action.
 
     `answers` is the span of the question that an answer answers; `owner` and `when` belong to actions.
     """

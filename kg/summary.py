@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TextIO
 
-from kg.build import Summary
+from kg.building import Summary
 from kg.folder import opened
 from kg.query import saved, table
 

@@ -229,7 +229,7 @@ def test_a_page_that_hides_everything_is_read_whole() -> None:
     ],
 )
 def test_a_day_is_taken_only_where_it_is_certain(head: str, day: str) -> None:
-    assert page(f"<body>{head}<p>Text</p>".encode()).date == day
+    assert page(f"<body>{head}<p>Text</p>".encode()).said.date == day
 
 
 def test_a_deep_page_is_read_and_a_hopeless_one_refused() -> None:
@@ -250,7 +250,7 @@ def test_a_deep_page_is_read_and_a_hopeless_one_refused() -> None:
         ),
         ("binary.txt", "it is a binary file, not text; give its text as .txt or .html."),
         ("nul.txt", "it is a binary file, not text; give its text as .txt or .html."),
-        ("portable.txt", "it is a PDF file, not text; give its text as .txt or .html."),
+        ("portable.txt", "it is a PDF file, not text; give it the ending .pdf."),
         (
             "damaged-utf-8.txt",
             "its encoding is unknown (byte 0xC2 at offset 238 is no utf-8); save it as UTF-8.",
@@ -288,16 +288,16 @@ def test_a_pipe_is_told_and_not_waited_for(tmp_path: Path) -> None:
     assert _refusal(tmp_path / "pipe.txt") == "it is a pipe or a device, not a file; save its text as a file."
 
 
-@pytest.mark.parametrize(("name", "kind"), [("report.docx", ".docx"), ("report", "without an ending")])
+@pytest.mark.parametrize(("name", "kind"), [("report.odt", ".odt"), ("report", "without an ending")])
 def test_a_file_of_unknown_kind_that_is_named_outright_is_told(tmp_path: Path, name: str, kind: str) -> None:
     (tmp_path / name).write_text("text")
-    expected = f"kg reads no files {kind}; give it as .txt, .text, .html or .htm."
+    expected = f"kg reads no files {kind}; give it as .txt, .html, .pdf, .docx, .md or .zip."
     assert _refusal(tmp_path / name) == expected
 
 
 def test_a_folder_without_documents_is_told(tmp_path: Path) -> None:
-    (tmp_path / "notes.md").write_text("text")
-    expected = "no document in it; give a folder with .txt, .text, .html or .htm files."
+    (tmp_path / "notes.csv").write_text("text")
+    expected = "no document in it; give a folder with .txt, .html, .pdf, .docx, .md or .zip files."
     assert _refusal(tmp_path) == expected
 
 

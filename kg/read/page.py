@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kg.errors import ReadError
+from kg.read.metadata import Metadata, address
 from kg.read.rendering import is_unshown, rendered, tags, words
 from kg.read.text import Content, decode
 
@@ -50,7 +51,17 @@ def page(data: bytes) -> Content:
     text = _text(tree)
     if not text:
         raise ReadError("the page holds no text, perhaps because scripts fetch it; save the page as it is shown.")
-    return Content(text, encoding, "text/html", _title(tree), _publisher(tree), _date(tree))
+    said = Metadata(_title(tree), _date(tree), _publisher(tree), _address(tree), _licence(tree))
+    return Content(text, encoding, "text/html", said)
+
+
+def shown(source: str) -> str:
+    """Return all the text that a piece of HTML shows."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    _check_depth(source)
+    tree = LexborHTMLParser(source)
+    return rendered(tree.body) if tree.body else ""
 
 
 def _declared(data: bytes) -> list[str]:
@@ -91,6 +102,20 @@ def _date(tree: LexborHTMLParser) -> str:
         return declared
     days = {_day(node.attributes.get("datetime") or "") for node in tree.css("time[datetime]")}
     return days.pop() if len(days) == 1 else ""
+
+
+def _address(tree: LexborHTMLParser) -> str:
+    """Return the address under which the page itself wants to be known."""
+    return address(_link(tree, "canonical") or _meta(tree, "og:url"))
+
+
+def _licence(tree: LexborHTMLParser) -> str:
+    return address(_link(tree, "license")) or _meta(tree, "dc.rights.license", "dcterms.license")
+
+
+def _link(tree: LexborHTMLParser, relation: str) -> str:
+    node = tree.css_first(f"head > link[rel='{relation}']")
+    return (node.attributes.get("href") or "").strip() if node else ""
 
 
 def _meta(tree: LexborHTMLParser, *names: str) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import count, groupby, repeat
+from itertools import count, repeat
 from typing import TYPE_CHECKING, NamedTuple
+
+from kg.read.blocks import BULLET, LIST, Block, item, joined, row
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -31,7 +33,6 @@ _INLINE = tags(
 _SPACE = re.compile(r"[ \t\n\f\r]+")
 _BREAK = re.compile(r" *\n *")
 _PARAGRAPHS = re.compile(r"\n{2,}")
-_LIST = "list"
 
 # Whether an element is left out, by the parts and headings that it stands within.
 LeftOut = Callable[["LexborNode", frozenset[str]], bool]
@@ -43,13 +44,6 @@ class _Event(NamedTuple):
     tag: str
     node: LexborNode
     is_start: bool
-
-
-class _Block(NamedTuple):
-    """A paragraph; neighbours of one group, the items of a list or the rows of a table, are lines of one."""
-
-    text: str
-    group: str = ""
 
 
 def is_unshown(node: LexborNode, within: frozenset[str]) -> bool:
@@ -72,9 +66,7 @@ def is_aside(node: LexborNode, within: frozenset[str]) -> bool:
 
 def rendered(root: LexborNode, left_out: LeftOut = is_aside) -> str:
     """Return the text that the element shows, but for what is left out."""
-    groups = groupby(_Writer().blocks(_events(root, left_out)), key=lambda block: block.group)
-    joined = (("\n" if group else "\n\n").join(block.text for block in blocks) for group, blocks in groups)
-    return "\n\n".join(joined)
+    return joined(_Writer().blocks(_events(root, left_out)))
 
 
 def words(node: LexborNode | None) -> str:
@@ -113,13 +105,13 @@ def _children(node: LexborNode) -> list[_Event]:
 class _Frame:
     """What is being gathered: the whole, an item of a list, a row of a table or a cell."""
 
-    done: list[_Block] = field(default_factory=list)
+    done: list[Block] = field(default_factory=list)
     run: list[str] = field(default_factory=list)
-    cells: list[list[_Block]] = field(default_factory=list)
+    cells: list[list[Block]] = field(default_factory=list)
 
     def end_paragraph(self) -> None:
         text = re.sub(" {2,}", " ", _BREAK.sub("\n", "".join(self.run))).strip(" \n")
-        self.done += [_Block(part) for part in _PARAGRAPHS.split(text) if part]
+        self.done += [Block(part) for part in _PARAGRAPHS.split(text) if part]
         self.run = []
 
 
@@ -133,7 +125,7 @@ class _Writer:
         self._numbers = count(1)
         self._verbatim = 0
 
-    def blocks(self, events: Iterable[_Event]) -> list[_Block]:
+    def blocks(self, events: Iterable[_Event]) -> list[Block]:
         """Return the blocks of all events."""
         for event in events:
             if not event.tag:
@@ -155,7 +147,7 @@ class _Writer:
         if tag in ("li", "tr", "td", "th"):
             self._frames.append(_Frame())
         elif tag in ("ul", "ol", "menu", "dir"):
-            self._lists.append((f"{_LIST} {next(self._numbers)}", _markers(tag, node)))
+            self._lists.append((f"{LIST} {next(self._numbers)}", _markers(tag, node)))
         elif tag == "table":
             self._tables.append(f"table {next(self._numbers)}")
         elif tag == "pre":
@@ -175,10 +167,10 @@ class _Writer:
         frame = self._frames.pop()
         outer = self._frames[-1]
         if tag == "li":
-            group, markers = self._lists[-1] if self._lists else (_LIST, repeat("- "))
-            outer.done += _item(frame.done, next(markers), group)
+            group, markers = self._lists[-1] if self._lists else (LIST, repeat(BULLET))
+            outer.done += item(frame.done, next(markers), group)
         elif tag == "tr":
-            outer.done += _row(frame.cells, self._tables[-1])
+            outer.done += row(frame.cells, self._tables[-1])
         else:
             outer.cells.append(frame.done)
 
@@ -186,25 +178,6 @@ class _Writer:
 def _markers(tag: str, node: LexborNode) -> Iterator[str]:
     """Return what stands before each item of a list."""
     if tag != "ol":
-        return repeat("- ")
+        return repeat(BULLET)
     start = node.attributes.get("start") or ""
     return (f"{number}. " for number in count(int(start) if start.isdecimal() else 1))
-
-
-def _item(blocks: list[_Block], marker: str, group: str) -> list[_Block]:
-    """Mark the item's first paragraph and indent the lists inside it."""
-    nested = [
-        _Block(re.sub("(?m)^", "  ", block.text), group) if block.group.startswith(_LIST) else block for block in blocks
-    ]
-    if not blocks or blocks[0].group:
-        return nested
-    return [_Block(marker + blocks[0].text, group), *nested[1:]]
-
-
-def _row(cells: list[list[_Block]], group: str) -> list[_Block]:
-    """Put a row on a line; cells that hold several paragraphs are no row but a page's layout."""
-    if len(cells) == 1 or any(len(cell) > 1 for cell in cells):
-        return [block for cell in cells for block in cell]
-    texts = [cell[0].text.replace("\n", " ") if cell else "" for cell in cells]
-    line = " | ".join(texts).rstrip(" |")
-    return [_Block(line, group)] if line else []

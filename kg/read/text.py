@@ -8,18 +8,24 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.errors import ReadError
+from kg.read.metadata import NOTHING, Metadata, front_matter
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a format's reader finds in a file: its text, and what the file says of itself, if anything."""
+    """What a format's reader finds in a file: its text, and what the file says of itself, if anything.
+
+    `start` is the offset at which the text begins behind front matter, `pages` are the offsets at which its pages
+    begin, and `notes` are sentences on what of the file could not be read.
+    """
 
     text: str
     encoding: str
     media_type: str = "text/plain"
-    title: str = ""
-    publisher: str = ""
-    date: str = ""
+    said: Metadata = NOTHING
+    start: int = 0
+    pages: tuple[int, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 # UTF-32's mark begins with UTF-16's.
@@ -31,13 +37,13 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SIGNATURES = (
-    (b"%PDF-", "a PDF file"),
-    (b"PK\x03\x04", "a ZIP archive or an Office document"),
-    (b"\xd0\xcf\x11\xe0", "an old Office document"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
+    (b"%PDF-", "a PDF file, not text; give it the ending .pdf."),
+    (b"PK\x03\x04", "a ZIP archive or an Office document, not text; give it the ending .zip or .docx."),
+    (b"\xd0\xcf\x11\xe0", "an old Office document, not text; save it as .docx."),
+    (b"\x1f\x8b", "a gzip archive, not text; unpack it."),
+    (b"\x89PNG", "a picture, not text; run text recognition (OCR) over it and give the text."),
+    (b"\xff\xd8\xff", "a picture, not text; run text recognition (OCR) over it and give the text."),
+    (b"GIF8", "a picture, not text; run text recognition (OCR) over it and give the text."),
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _CONTROL_SHARE = 0.02
@@ -48,13 +54,14 @@ _MANY, _FEW = 0.4, 0.05
 
 
 def plain(data: bytes) -> Content:
-    """Read a text file.
+    """Read a text file. Front matter stays in the text, and the document begins behind it.
 
     Raises:
-        ReadError: it is empty, binary, or in no encoding that kg reads.
+        ReadError: it is empty, binary, in no encoding that kg reads, or its front matter is not as it should be.
     """
     text, encoding = decode(data)
-    return Content(text, encoding)
+    said, start = front_matter(text)
+    return Content(text, encoding, said=said, start=start)
 
 
 def decode(data: bytes, declared: Iterable[str] = ()) -> tuple[str, str]:
@@ -70,7 +77,7 @@ def decode(data: bytes, declared: Iterable[str] = ()) -> tuple[str, str]:
         raise ReadError("the file is empty; leave it out, or give its text.")
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
-            raise ReadError(f"it is {kind}, not text; give its text as .txt or .html.")
+            raise ReadError(f"it is {kind}")
     text, encoding = _first_fit(data, _candidates(data, declared))
     _check(text)
     return text, encoding
