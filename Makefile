@@ -6,12 +6,14 @@ BIN := $(VENV)/bin
 RUN := $(BIN)/python -m
 STAMP := $(VENV)/.ready
 UV := uv==0.13.9
+OWN_GOLD := tests/gold/seeds.json tests/heldout/press/gold.json tests/heldout/modern/gold.json
+FURTHER_GOLD ?= ../shared/corpus/press/gold.json ../shared/corpus/modern/gold.json
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help build test fast lint bench wheel lock upgrade clean
+.PHONY: help build test fast lint quality bench wheel lock upgrade clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -30,6 +32,12 @@ lint: $(STAMP) ## check style, types and the order of the rooms
 	@$(RUN) ruff format --check
 	@$(RUN) mypy --strict kg
 	@$(BIN)/lint-imports --no-logo
+
+quality: $(STAMP) ## measure how well the texts are read: docs/quality.md and tests/baseline.json anew
+	@$(BIN)/kg score $(OWN_GOLD) $(wildcard $(FURTHER_GOLD)) --texts seeds --held-out tests/heldout \
+		--negatives tests/negatives/negatives.json --perturb --format md > docs/quality.md
+	@$(BIN)/kg score $(OWN_GOLD) --texts seeds --held-out tests/heldout \
+		--negatives tests/negatives/negatives.json --write-baseline tests/baseline.json
 
 bench: $(STAMP) ## time the commands people wait for: the best of five runs
 	@$(BIN)/python -c "$$BENCH"

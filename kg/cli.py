@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg import __version__
-from kg.errors import ExportError, KgError, QueryError
+from kg.errors import KgError, QueryError
 
 if TYPE_CHECKING:
     from kg.results import Source
@@ -63,7 +63,50 @@ class GraphFormat(StrEnum):
     NQUADS = "nq"
     JSONLD = "jsonld"
     RDFXML = "rdfxml"
+    GRAPHML = "graphml"
+    GEXF = "gexf"
+    GML = "gml"
+    DOT = "dot"
+    CYTOSCAPE = "cytoscape"
+    NEO4J = "neo4j"
     CSV = "csv"
+    EXCEL = "csv-excel"
+
+
+class Projection(StrEnum):
+    """What a network is made of; docs/networks.md."""
+
+    FULL = "full"
+    COMMENTS = "comments"
+    POSTS = "posts"
+    CO_MENTION = "co-mention"
+    SERVICES = "services"
+    PARTNERS = "partners"
+    CONNECTIONS = "connections"
+
+
+class NetworkFormat(StrEnum):
+    """How a network is told."""
+
+    TABLE = "table"
+    JSON = "json"
+    SVG = "svg"
+
+
+class ScoreFormat(StrEnum):
+    """Formats of a score."""
+
+    TABLE = "table"
+    JSON = "json"
+    MARKDOWN = "md"
+
+
+class DiffFormat(StrEnum):
+    """Formats of a difference."""
+
+    TEXT = "text"
+    JSON = "json"
+    PATCH = "patch"
 
 
 def _version(wanted: bool) -> None:
@@ -81,10 +124,22 @@ def _main(
     """Parse what stands before a command."""
 
 
-@app.command(epilog="Example: kg build seeds/ --out build")
+@app.command(
+    epilog="Examples: kg build seeds/ --out build · kg build reports.zip · kg build - < report.txt · "
+    "find . -name '*.pdf' | kg build --files-from -"
+)
 def build(
     paths: Annotated[
-        list[Path] | None, typer.Argument(help="Documents or folders of documents.", show_default="seeds/")
+        list[Path] | None,
+        typer.Argument(
+            help="Documents, folders or ZIP archives of documents, or - for one by standard input.",
+            show_default="seeds/",
+            metavar="[PATH|-]...",
+        ),
+    ] = None,
+    files_from: Annotated[
+        list[str] | None,
+        typer.Option(help="A file that names a PATH a line, or - for standard input.", metavar="FILE|-"),
     ] = None,
     out: Annotated[Path, typer.Option(help="The folder for the build.")] = Path("build"),
     jobs: Annotated[int, typer.Option(min=0, help="Processes to read with; 0: as many as help.")] = 0,
@@ -93,13 +148,13 @@ def build(
     vocabulary: Annotated[list[Path] | None, typer.Option(help="A folder of further vocabularies.")] = None,
 ) -> None:
     """Read documents, extract facts, validate them and write the build folder."""
-    from kg.build import build as run
+    from kg.building import build as run
     from kg.resources import folder
     from kg.summary import progress, summary_text
 
     report = progress(sys.stderr)
     made = run(
-        paths or [folder("seeds")],
+        [*(paths or []), *(Path(f"@{name}") for name in files_from or [])] or [folder("seeds")],
         out,
         jobs=jobs,
         decisions=decisions,
@@ -107,6 +162,9 @@ def build(
         progress=report,
     )
     print(summary_text(made, out, colour=_colour(sys.stdout)), end="")
+    for document in made.documents:
+        for note in document.notes:
+            print(f"kg: note: {document.path}: {note}", file=sys.stderr)
     for unread in made.unread:
         print(f"kg: {unread.path}: {unread.reason}", file=sys.stderr)
     if made.unread:
@@ -126,7 +184,7 @@ def validate(
     strict: Annotated[bool, typer.Option("--strict", help="Warnings count as violations.")] = False,
 ) -> None:
     """Say whether a build, or RDF files, can be trusted: SHACL results as sentences."""
-    from kg.build import judge_build, judge_files
+    from kg.building import judge_build, judge_files
     from kg.validate import conforms, report_json, report_text, report_turtle
 
     violations = judge_files(files, shapes) if files else judge_build(build, shapes)
@@ -149,7 +207,8 @@ def queries() -> None:
 
 
 @app.command(
-    epilog='Examples: kg query directors-on-authorities · kg query ratings -p authority=Bolton --format csv · echo "ASK {}" | kg query -'
+    epilog="Examples: kg query directors-on-authorities · kg query ratings -p authority=Bolton --format csv · "
+    'echo "ASK {}" | kg query -'
 )
 def query(
     name: Annotated[
@@ -199,29 +258,162 @@ def explain(
 
 
 @app.command(
-    epilog="Examples: kg export graph.ttl --format turtle · kg export - --format nq --facts · kg export tables --format csv"
+    epilog="Examples: kg export graph.ttl --format turtle · kg export - --format nq --facts · "
+    "kg export tables --format csv · kg export who.graphml --format graphml --projection comments"
 )
 def export(
     file: Annotated[
         str,
-        typer.Argument(help="The file to write (a folder for csv), or - for standard output.", metavar="FILE|-"),
+        typer.Argument(
+            help="The file to write (a folder for csv, csv-excel and neo4j), or - for standard output.",
+            metavar="FILE|-",
+        ),
     ] = "-",
     format: Annotated[GraphFormat, typer.Option(help="The format.")] = GraphFormat.TURTLE,
     facts: Annotated[bool, typer.Option("--facts", help="Leave evidence and provenance out.")] = False,
+    projection: Annotated[
+        Projection | None, typer.Option(help="What a network is made of.", show_default="full")
+    ] = None,
     build: BuildFolder = Path("build"),
 ) -> None:
     """Write the graph in a format that other programs read."""
-    from kg.export import export as write
-    from kg.export import export_tables
-    from kg.folder import all_quads, opened
-    from kg.query import evidence_tables
+    from kg.export.builds import export_build
 
-    if format is not GraphFormat.CSV:
-        write(all_quads(build), format.value, sys.stdout if file == "-" else Path(file), facts_only=facts)
-    elif file == "-":
-        raise ExportError("csv writes a folder of tables; name one, for example: kg export tables --format csv")
+    export_build(build, format.value, file, facts_only=facts, projection=projection.value if projection else "")
+
+
+@app.command(
+    epilog="Examples: kg network · kg network --projection comments --format svg > comments.svg · "
+    'kg network --path "John Bolton" "Len Taylor"'
+)
+def network(
+    projection: Annotated[Projection, typer.Option(help="What is linked with what.")] = Projection.CONNECTIONS,
+    path: Annotated[
+        tuple[str, str] | None,
+        typer.Option(help="How are these two linked? Labels or IRIs.", metavar="A B", show_default=False),
+    ] = None,
+    format: Annotated[NetworkFormat, typer.Option(help="Tables, JSON or a picture.")] = NetworkFormat.TABLE,
+    top: Annotated[int, typer.Option(min=1, help="Rows of each table.")] = 20,
+    build: BuildFolder = Path("build"),
+) -> None:
+    """Say who stands in the middle, who belongs together, who joins councils, and how two are linked."""
+    from kg.folder import opened, stored_text
+    from kg.network.answer import Style, Wanted, connected, measured
+
+    store = opened(build)
+    style = Style(top, _width() if sys.stdout.isatty() else 0, _mark(sys.stdout))
+    if path:
+        wanted = Wanted(*path, projection.value)
+        told = connected(store, wanted, format.value, style, lambda digest: stored_text(build, digest))
     else:
-        export_tables(evidence_tables(opened(build)), Path(file))
+        told = measured(store, projection.value, format.value, style)
+    sys.stdout.write(told)
+
+
+@app.command(
+    epilog="Examples: kg score tests/gold/seeds.json --texts seeds · "
+    "kg score tests/heldout/press/gold.json --held-out tests/heldout --misses"
+)
+def score(
+    golds: Annotated[list[Path], typer.Argument(help="Gold files, beside their texts.", metavar="GOLD…")],
+    texts: Annotated[list[Path] | None, typer.Option(help="A folder where texts lie that are not beside.")] = None,
+    held_out: Annotated[Path | None, typer.Option(help="The folder whose golds were not developed on.")] = None,
+    negatives: Annotated[Path | None, typer.Option(help="A file of sentences that tell no facts.")] = None,
+    perturb: Annotated[bool, typer.Option("--perturb", help="Read all texts again, spoilt in ten ways.")] = False,
+    misses: Annotated[bool, typer.Option("--misses", help="List what was missed and what is false.")] = False,
+    baseline: Annotated[Path | None, typer.Option(help="Earlier figures: exit 1 if any is half a point worse.")] = None,
+    write_baseline: Annotated[Path | None, typer.Option(help="Write the figures for later runs to keep to.")] = None,
+    format: Annotated[ScoreFormat, typer.Option(help="How to write the figures.")] = ScoreFormat.TABLE,
+) -> None:
+    """Say how well the extractor reads: precision, recall and F1 for each kind of fact."""
+    from kg.score import measure
+    from kg.score.gate import losses
+    from kg.score.gate import write_baseline as keep
+    from kg.score.report import as_json, as_markdown, as_text
+
+    measured = measure(golds, texts or (), held_out, negatives, perturb)
+    write = {ScoreFormat.TABLE: as_text, ScoreFormat.JSON: as_json, ScoreFormat.MARKDOWN: as_markdown}[format]
+    sys.stdout.write(write(measured, misses))
+    if write_baseline:
+        keep(measured, write_baseline)
+    worse = losses(measured, baseline) if baseline else ()
+    for line in worse:
+        print(f"kg: {line}", file=sys.stderr)
+    raise typer.Exit(VIOLATIONS if worse else FINE)
+
+
+@app.command(
+    epilog="Examples: kg publish http://localhost:7878 · KG_USER=dba KG_PASSWORD=dba kg publish http://localhost:8890"
+)
+def publish(
+    url: Annotated[str, typer.Argument(help="A server's base or its query address.", metavar="URL")],
+    build: BuildFolder = Path("build"),
+    store: Annotated[str, typer.Option(help="The address of the graph store, if it is not where it usually is.")] = "",
+    update: Annotated[str, typer.Option(help="The update address of a server without a graph store.")] = "",
+    check: Annotated[bool, typer.Option("--check", help="Read back what seems unchanged, too.")] = False,
+    timeout: Annotated[float, typer.Option(help="Seconds to wait for each answer.")] = 60,
+) -> None:
+    """Bring a server to what the build holds: what changed is sent, read back and compared; KG_USER, KG_PASSWORD."""
+    from kg.folder import all_quads
+    from kg.publish import in_words, progress, server
+    from kg.publish import publish as send
+
+    place = server(url, timeout, update=update, store=store)
+    print(in_words(send(all_quads(build), place, check=check, progress=progress(sys.stderr)), place))
+
+
+@app.command(
+    epilog="Examples: kg diff build-2023 build · kg diff build-2023 build --format patch > changes.rdfp · "
+    "kg diff build-2023 build --query overall-judgements"
+)
+def diff(
+    old: Annotated[Path, typer.Argument(help="The earlier build folder.", metavar="OLD")],
+    new: Annotated[Path, typer.Argument(help="The later build folder.", metavar="NEW")],
+    format: Annotated[DiffFormat, typer.Option(help="Sentences, JSON, or an RDF patch.")] = DiffFormat.TEXT,
+    query: Annotated[
+        str, typer.Option(help="A saved query or a file of SPARQL: which rows were won and lost, and why.")
+    ] = "",
+    parameter: Annotated[
+        list[str] | None, typer.Option("-p", help="A parameter's value: name=value.", metavar="NAME=VALUE")
+    ] = None,
+) -> None:
+    """Say what changed from one build to another, by document and kind of fact, or in the answer to a query."""
+    from kg.diff import difference, rows_difference
+
+    if query:
+        told = rows_difference(old, new, query, _values(parameter or []), format.value)
+    else:
+        told = difference(old, new, format.value)
+    sys.stdout.write(told)
+
+
+@app.command(epilog="Examples: kg release --out social-care-kg-0.1.0 · kg verify social-care-kg-0.1.0")
+def release(
+    out: Annotated[Path, typer.Option(help="The folder to write.")],
+    build: BuildFolder = Path("build"),
+    texts: Annotated[bool, typer.Option("--texts", help="Add the documents' texts, if you may.")] = False,
+) -> None:
+    """Write the build as a publication: graph, digests, description, licences, citation and checksums."""
+    from kg.release import in_words
+    from kg.release import release as write
+
+    print(in_words(write(build, out, with_texts=texts), out))
+
+
+@app.command(epilog="Examples: kg verify · kg verify social-care-kg-0.1.0 --texts build/texts")
+def verify(
+    place: Annotated[Path, typer.Argument(help="A build or a release.", metavar="FOLDER")] = Path("build"),
+    texts: Annotated[
+        Path | None, typer.Option(help="Where the texts of a release lie: the documents, or a build's texts.")
+    ] = None,
+) -> None:
+    """Prove that a build or a release is whole, and that every quotation is in its text."""
+    from kg.verify import as_text, is_sound
+    from kg.verify import verify as checked
+
+    checks = checked(place, texts)
+    print(as_text(checks), end="")
+    raise typer.Exit(FINE if is_sound(checks) else VIOLATIONS)
 
 
 def _source(build: Path, endpoint: str, timeout: float) -> Source:

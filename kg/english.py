@@ -57,6 +57,7 @@ PARTICLES = _words("de da di du la le van von der den ap bin al el o st")
 DIRECTIONS = _words(
     "north south east west northern southern eastern western greater mid central upper lower inner outer new"
 )
+PLACES_IN_PAIR = {"first": 0, "former": 0, "second": 1, "latter": 1}
 FUNCTION_WORDS = NEGATIONS | MODALS | PRONOUNS | DETERMINERS | PREPOSITIONS | CONJUNCTIONS
 
 OPEN, CLOSE, APOSTROPHE = "“", "”", "'"

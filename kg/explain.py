@@ -1,4 +1,4 @@
-"""An IRI, a label, a place or a row of a saved query in; the facts about it out, each with the sentence that states it."""
+"""An IRI, a label, a place or a row of a query in; the facts about it out, each with the sentence that states it."""
 
 from __future__ import annotations
 

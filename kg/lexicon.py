@@ -29,6 +29,7 @@ UNSAID = frozenset(
     ("authority-types", "name-styles", "regions", "rules", "statuses", "modes", "channels", "mention-roles")
 )
 VALUES, VALUE_WORDS, AUTHORITIES, REGIMES = "values", "value-words", "authorities", "regimes"
+AREAS, AREA_WORDS = "areas", "area-words"
 MOST = 0.6
 
 
@@ -72,7 +73,11 @@ class Authority:
 
 @dataclass(frozen=True, slots=True)
 class Regime:
-    """An inspection regime: names, what it judges (`applies_to`: class names), its scales, constructions and bodies."""
+    """An inspection regime: names, what it judges (`applies_to`: class names), its scales, constructions and bodies.
+
+    `valid_from` and `valid_to` are ISO 8601 dates, months or years, '' where open; `broader` are the regimes that stand
+    for it where a document does not settle which; `client_groups` those whose services it judges.
+    """
 
     iri: str
     label: str
@@ -81,6 +86,10 @@ class Regime:
     scales: tuple[str, ...]
     constructions: tuple[str, ...]
     bodies: tuple[str, ...] = ()
+    valid_from: str = ""
+    valid_to: str = ""
+    broader: tuple[str, ...] = ()
+    client_groups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,6 +371,10 @@ def _regime(reader: _Reader, iri: str) -> Regime:
         tuple(_name(scale) for scale in reader.values(iri, "sc:usesScale")),
         tuple(_name(rule).removeprefix("rules/") for rule in reader.values(iri, "sc:usesConstruction")),
         reader.values(iri, "sc:conductedBy"),
+        reader.value(iri, "schema:startDate"),
+        reader.value(iri, "schema:endDate"),
+        reader.values(iri, "skos:broader"),
+        reader.values(iri, "sc:clientGroup"),
     )
 
 
@@ -399,13 +412,20 @@ def _styled(reader: _Reader, styles: tuple[str, ...], base: str) -> set[str]:
 def _labels(
     concepts: Iterable[Concept], scales: Mapping[str, tuple[str, ...]], regimes: Iterable[Regime]
 ) -> Iterator[tuple[str, str, str]]:
-    """Yield (scheme, IRI, label) of all that texts name; the values of all scales are one scheme."""
+    """Yield (scheme, IRI, label) of all that texts name; the values of all scales are one scheme.
+
+    A value's label that is a value word too ("Good"), and the labels of an area that has such words ("safe"), are plain
+    English: they count inside constructions only.
+    """
     for concept in concepts:
         if concept.scheme in scales:
-            yield from ((VALUES, concept.iri, label) for label in concept.labels)
+            plain = {word.lower() for word in concept.words}
+            yield from ((VALUES, concept.iri, label) for label in concept.labels if label.lower() not in plain)
             yield from ((VALUE_WORDS, concept.iri, word) for word in concept.words)
         elif concept.scheme not in UNSAID:
-            yield from ((concept.scheme, concept.iri, label) for label in concept.labels)
+            plain = concept.scheme == AREAS and bool(concept.words)
+            scheme, words = (AREA_WORDS, concept.words) if plain else (concept.scheme, ())
+            yield from ((scheme, concept.iri, label) for label in dict.fromkeys((*concept.labels, *words)))
     yield from ((REGIMES, regime.iri, label) for regime in regimes for label in regime.labels)
 
 

@@ -1,6 +1,7 @@
 """A SPARQL server's address → what answers queries, with the values that the embedded store gives.
 
-SPARQL 1.1 Protocol, W3C 2013. Nothing else imports SPARQLWrapper. Every request has a time limit.
+SPARQL 1.1 Protocol, W3C 2013. Nothing else imports SPARQLWrapper. Every request has a time limit. A name and password
+(kg/credentials.py) are sent to a server that asks for them, and to no other.
 """
 
 from __future__ import annotations
@@ -8,9 +9,10 @@ from __future__ import annotations
 import ast
 import json
 import math
+import time
 import warnings
 from collections.abc import Mapping, Sequence
-from http.client import HTTPException
+from http.client import HTTPException, HTTPResponse, IncompleteRead
 from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
@@ -18,8 +20,9 @@ from urllib.parse import urlsplit
 from SPARQLWrapper import JSON, POST, TURTLE, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import EndPointInternalError, EndPointNotFound, QueryBadFormed, Unauthorized
 
+from kg.credentials import PASSWORD, USER, Credentials, refuse_inside
 from kg.errors import EndpointError, QueryError
-from kg.rdf import LANG_STRING, XSD_STRING, Iri, Literal
+from kg.rdf import LANG_STRING, XSD, XSD_STRING, Iri, Literal
 from kg.results import Answer, BlankNode, Cell, Result, Table, as_written
 from kg.store import read_turtle
 
@@ -35,6 +38,7 @@ class Endpoint:
         Raises:
             EndpointError: nothing there answers SPARQL, or the default graph is not the union.
         """
+        refuse_inside(url)
         self._timeout = timeout
         self.address = _found(url, timeout)
 
@@ -62,6 +66,10 @@ class Endpoint:
 
 # --- finding the query address
 
+UNION = (
+    "start the server so that it is their union (Oxigraph: --union-default-graph; Fuseki: tdb2:unionDefaultGraph true)"
+)
+
 # A row is a document in a named graph that the default graph does not have.
 _OUTSIDE_THE_DEFAULT_GRAPH = """
 PREFIX sc: <https://w3id.org/social-care-kg/def#>
@@ -80,17 +88,19 @@ def _found(url: str, timeout: float) -> str:
         try:
             outside = _asked(address, _OUTSIDE_THE_DEFAULT_GRAPH, timeout, "check")
         except (EndpointError, QueryError) as error:
-            if isinstance(error.__cause__, URLError | TimeoutError) and not isinstance(error.__cause__, HTTPError):
+            if _is_final(error.__cause__):
                 raise
             refused.append(address)
             continue
         if isinstance(outside, Table) and outside.rows:
-            raise EndpointError(
-                f"{address}: the default graph lacks what the named graphs hold; start the server so that it is "
-                "their union (Oxigraph: --union-default-graph; Fuseki: tdb2:unionDefaultGraph true)."
-            )
+            raise EndpointError(f"{address}: the default graph lacks what the named graphs hold; {UNION}.")
         return address
     raise EndpointError(f"{url}: nothing answers SPARQL there; asked {', '.join(refused)}.")
+
+
+def _is_final(cause: BaseException | None) -> bool:
+    """Return whether no other address of this server would answer better: nobody is there, or wants a password."""
+    return isinstance(cause, URLError | TimeoutError | Unauthorized) and not isinstance(cause, HTTPError)
 
 
 def _addresses(url: str) -> tuple[str, ...]:
@@ -114,32 +124,83 @@ def _asked(address: str, sparql: str, timeout: float, source: str) -> Result:
     except EndPointNotFound as error:
         raise EndpointError(f"{address}: there is nothing at this address (404).") from error
     except Unauthorized as error:
-        raise EndpointError(f"{address}: the server asks for a name and password (401).") from error
+        raise EndpointError(f"{address}: the server asks for a name and password (401); {unauthorised()}.") from error
     except EndPointInternalError as error:
         raise EndpointError(f"{address}: the server failed (500): {_said(error)}.") from error
     except HTTPError as error:
         raise EndpointError(f"{address}: the server answers {error.code} {error.reason}.") from error
     except (TimeoutError, URLError, HTTPException, ConnectionError) as error:
-        raise EndpointError(_unanswered(address, timeout, error)) from error
+        raise EndpointError(unanswered(address, timeout, error)) from error
     try:
         return read_turtle(answer) if form in ("CONSTRUCT", "DESCRIBE") else _result(answer, sparql)
     except (ValueError, KeyError, TypeError) as error:
         raise EndpointError(f"{address}: the answer is broken off, or no SPARQL result: {answer[:60]!r}.") from error
 
 
+def unauthorised() -> str:
+    """Say what a person can do where a server asks for a name and password."""
+    if Credentials.from_environment():
+        return f"it does not take those in {USER} and {PASSWORD}"
+    return f"set {USER} and {PASSWORD} in the environment"
+
+
 def _answer(address: str, sparql: str, timeout: float) -> tuple[str, bytes]:
     """Send a query; return its form as SPARQLWrapper reads it, and the bytes of the answer."""
+    wrapper = _request(address, sparql, timeout)
+    try:
+        return _sent(wrapper, timeout)
+    except Unauthorized as error:
+        credentials = Credentials.from_environment()
+        asked = error.__context__.headers if isinstance(error.__context__, HTTPError) else None
+        if credentials is None or asked is None:
+            raise
+        header = credentials.answer(asked.get_all("WWW-Authenticate", []), POST, address)
+        if not header:
+            raise
+        wrapper.addCustomHttpHeader("Authorization", header)
+        return _sent(wrapper, timeout)
+
+
+def _request(address: str, sparql: str, timeout: float) -> SPARQLWrapper:
     wrapper = SPARQLWrapper(address)
     wrapper.setTimeout(_whole(timeout))
     wrapper.setMethod(POST)
+    wrapper.setOnlyConneg(True)
     with warnings.catch_warnings():
         # What it can't read it takes for a SELECT, and warns; the server says better what is wrong.
         warnings.simplefilter("ignore", RuntimeWarning)
         wrapper.setQuery(sparql)
-    form = str(wrapper.queryType)
-    wrapper.setReturnFormat(TURTLE if form in ("CONSTRUCT", "DESCRIBE") else JSON)
+    if wrapper.isSparqlUpdateRequest():
+        raise QueryError(f"{wrapper.queryType} changes data; kg answers SELECT, ASK, CONSTRUCT and DESCRIBE only.")
+    if wrapper.queryType in ("CONSTRUCT", "DESCRIBE"):
+        # In Turtle, Virtuoso writes the decimal 83 as 83, which is an integer.
+        wrapper.setReturnFormat(TURTLE)
+        wrapper.addCustomHttpHeader("Accept", "application/n-triples, text/turtle;q=0.5")
+    else:
+        wrapper.setReturnFormat(JSON)
+    return wrapper
+
+
+def _sent(wrapper: SPARQLWrapper, timeout: float) -> tuple[str, bytes]:
+    until = time.monotonic() + _whole(timeout)
     with wrapper.query().response as response:
-        return form, response.read()
+        return str(wrapper.queryType), _whole_answer(response, until)
+
+
+def _whole_answer(response: HTTPResponse, until: float) -> bytes:
+    """Read to the end; a socket's own limit starts anew with every byte that comes.
+
+    Raises:
+        TimeoutError: the end has not come at `until`.
+    """
+    parts = []
+    while part := response.read1(1 << 16):
+        parts.append(part)
+        if time.monotonic() > until:
+            raise TimeoutError
+    if response.length:
+        raise IncompleteRead(b"".join(parts), response.length)
+    return b"".join(parts)
 
 
 def _whole(timeout: float) -> int:
@@ -154,7 +215,8 @@ def _said(error: Exception) -> str:
     return " ".join(text.split())[:300].rstrip(".")
 
 
-def _unanswered(address: str, timeout: float, error: Exception) -> str:
+def unanswered(address: str, timeout: float, error: Exception) -> str:
+    """Say why there is no answer: nobody there, too slow, or broken off."""
     reason = error.reason if isinstance(error, URLError) else error
     if isinstance(reason, TimeoutError):
         return f"{address}: no answer within {_whole(timeout)} s; allow more with --timeout, or ask for less."
@@ -176,13 +238,16 @@ def _result(answer: bytes, sparql: str) -> Result:
     if "boolean" in body:
         return Answer(bool(body["boolean"]))
     columns, rows = body["head"]["vars"], body["results"]["bindings"]
-    if columns == ["__ask_retval"]:
-        return Answer(rows[0]["__ask_retval"]["value"] in ("1", "true"))
+    if [name.lower() for name in columns] == ["__ask_retval"]:
+        return Answer(rows[0][columns[0]]["value"] in _YES)
     return as_written(Table(tuple(columns), tuple(_row(columns, row) for row in rows)), sparql)
 
 
 def _row(columns: Sequence[str], row: Mapping[str, Mapping[str, str]]) -> tuple[Cell, ...]:
     return tuple(_cell(row[name]) if name in row else None for name in columns)
+
+
+_YES = ("1", "true")
 
 
 def _cell(term: Mapping[str, str]) -> Cell:
@@ -191,4 +256,10 @@ def _cell(term: Mapping[str, str]) -> Cell:
     if term["type"] == "bnode":
         return BlankNode(term["value"])
     language = term.get("xml:lang", "")
+    if term.get("datatype") == _BOOLEAN:
+        # Virtuoso computes with 1 and 0.
+        return Literal("true" if term["value"] in _YES else "false", _BOOLEAN)
     return Literal(term["value"], LANG_STRING if language else term.get("datatype", XSD_STRING), language)
+
+
+_BOOLEAN = XSD + "boolean"

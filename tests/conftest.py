@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.build import build
+from kg.building import build
 from kg.folder import opened
 from kg.lexicon import Lexicon, load
 from kg.query import saved, table

@@ -122,6 +122,14 @@ Barking and Dagenham | The London Borough of Barking and Dagenham was inspected.
 East Sussex; West Sussex | West Sussex and East Sussex differ from Sussex of old.
 Warwick; Warwickshire | Warwick District Council is not Warwickshire County Council.
 Telford and Wrekin | A Telford-based charity helped.
+ | Lunch was Cheshire cheese, Lancashire hotpot and a Devon cream tea.
+ | The Kent and Medway NHS and Social Care Partnership Trust runs the clinic.
+ | The Cheshire and Merseyside ICB paid for it.
+ | Staffordshire and Stoke-on-Trent Partnership NHS Trust came.
+ | Calls are taken by our Swindon call centre and their Bolton warehouse.
+ | Kent's book, which Margaret Kent wrote, tells the tale.
+Kent; Medway | Kent and Medway councils have both been reviewed.
+Ceredigion | Cyngor Sir Ceredigion – Healthier Communities
 Swindon | Swindon Social Services has had three inspections.
  | Doncaster Children's Services Trust opened in 2014.
 Doncaster | Doncaster Council lost control of the service.

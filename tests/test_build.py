@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, ask, kg
 
-from kg.build import build
+from kg.building import build
 from kg.folder import FIXED, all_quads, opened, stored_quads, stored_text
 from kg.rdf import PREFIXES, RDF_TYPE, RDFS_LABEL, Literal
 
@@ -29,13 +29,17 @@ def content(build_folder: Path) -> dict[str, bytes]:
 
 
 def test_every_quotation_is_in_its_text_at_its_place(seeds_build: Path) -> None:
-    rows = opened(seeds_build).select(
-        f"""PREFIX oa: <{OA}> PREFIX sc: <{SC}>
+    rows = (
+        opened(seeds_build)
+        .select(
+            f"""PREFIX oa: <{OA}> PREFIX sc: <{SC}>
         SELECT ?digest ?start ?end ?exact ?prefix ?suffix WHERE {{
             ?span oa:hasSource/sc:digest ?digest ; oa:hasSelector ?position , ?quote .
             ?position oa:start ?start ; oa:end ?end . ?quote oa:exact ?exact ; oa:prefix ?prefix
             OPTIONAL {{ ?quote oa:suffix ?suffix }} }}"""
-    ).texts()
+        )
+        .texts()
+    )
     assert len(rows) > 150
     for row in rows:
         text, start, end = stored_text(seeds_build, row["digest"]), int(row["start"]), int(row["end"])

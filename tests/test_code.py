@@ -58,9 +58,6 @@ def _names(lexicon: Lexicon) -> set[str]:
 def test_every_rule_that_the_code_names_is_described_in_the_vocabulary(lexicon: Lexicon) -> None:
     described = {concept.notation for concept in lexicon.schemes["rules"]}
     named = {
-        text
-        for file in sorted((CODE / "extract").rglob("*.py"))
-        for _, text in _literals(file)
-        if text in described
+        text for file in sorted((CODE / "extract").rglob("*.py")) for _, text in _literals(file) if text in described
     }
     assert described - named == set()

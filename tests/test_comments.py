@@ -90,6 +90,16 @@ def test_a_verb_s_counter_example_is_none(line: str, lexicon: Lexicon) -> None:
         ("John Bolton promised that “immediate action” would follow.", "mixed", "“immediate action” would follow."),
         ("John Bolton said that he was pleased. 'It is good to see.'", "mixed", "he was pleased. It is good to see."),
         ("Bury had had a “wake up call”, said John Bolton.", "mixed", "Bury had had a “wake up call”"),
+        ("John Bolton rounded on Bury. 'It is not ready,' he fumed.", "direct", "It is not ready."),
+        ("John Bolton came. 'It is not,' he growled, 'ready.'", "direct", "It is not, ready."),
+        ("John Bolton came. 'Bury is not ready,' he harrumphed.", "direct", "Bury is not ready."),
+        ("'Bury,' John Bolton says. He pauses. 'And Bolton.'", "direct", "Bury. And Bolton."),
+        ("John Bolton is reported to have told his staff that Bury was ready.", "reported", "Bury was ready."),
+        ("John Bolton was yesterday said to have warned that Bury was late.", "reported", "Bury was late."),
+        ("John Bolton said last night that he had never doubted Bury.", "reported", "he had never doubted Bury."),
+        ("John Bolton conceded, though, that Bury was not ready.", "reported", "Bury was not ready."),
+        ("John Bolton told them, with a laugh, that Bury was ready.", "reported", "Bury was ready."),
+        ("John Bolton came. This, he told them, was 'not the end'.", "mixed", "This was “not the end”."),
     ],
 )
 def test_a_comment_is_read_around_its_attribution(text: str, mode: str, said: str, lexicon: Lexicon) -> None:
@@ -109,6 +119,11 @@ def test_a_comment_is_read_around_its_attribution(text: str, mode: str, said: st
         "John Bolton said with a sigh.",
         "Social services in Bury are failing, writes Dennis Gray.",
         "John Bolton calls himself a 'champion' of older people.",
+        "John Bolton has answered it for Bury, where services are good.",
+        "RESOLVED that the Chair, John Bolton, write to the Leader asking that more money be found.",
+        "A spokesman for Bury said: 'John Bolton has been told. It is closed.'\n\n'There is no appeal.'",
+        "John Bolton left. A council spokesman said: 'We are ready.'\n\n'There is more,' he said.",
+        "John Bolton visited. 'Bury is not ready, he harrumphed, and left.",
     ],
 )
 def test_reports_spokesmen_scare_quotes_and_bylines_make_no_comment(text: str, lexicon: Lexicon) -> None:
@@ -271,3 +286,46 @@ def test_a_quotation_is_whole_inside_its_sentence() -> None:
 def test_a_lost_opening_mark_is_known_by_the_mark_at_the_end() -> None:
     assert lost_quote("I remain committed to delivering these improvements.'") == (0, 52)
     assert lost_quote("The council accepts that it has to improve.") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        (
+            "The Chair, Cllr Jo Holt, asked Superintendent Rhona Petrie for her view. She said that all was well.",
+            "Rhona Petrie",
+        ),
+        ("Councillor Vera Stott asked Mr Terry Lunn about money. He replied that the budget was sound.", "Terry Lunn"),
+        ("Mr Ray Dunn invited Ms Ida Coombe to speak. She said that the home would close.", "Ida Coombe"),
+        ("Councillor Vera Stott thanked Mr Terry Lunn. She said that the budget was sound.", "Vera Stott"),
+    ],
+)
+def test_she_is_the_one_who_was_asked(text: str, person: str, lexicon: Lexicon) -> None:
+    assert [name for name, _, _ in _said(text, lexicon)] == [person]
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        (
+            "Hull has two stars. Hull rose.\n\nPoole's director, Tess Burt, smiled. 'We shall see,' she said.",
+            "E06000029",
+        ),
+        ("Bury and Leeds lost a star. Sir Piers Oakden, chairman of the LGA, said: 'It is hard.'", ""),
+        (
+            "Leeds and Bury lost. Pauline Gage, director of Homeward Care Ltd, said: 'We run homes in Poole.'",
+            "E06000029",
+        ),
+        ("Derby lost a star. Asif Nawaz, formerly head of care at Nottingham, said: 'They worked hard.'", "E06000015"),
+        (
+            "Bury and Oldham lost. Oldham's director Sara Fenn said: 'We will.' Bury's leader Toby Ince said: 'No.'",
+            "E08000004",
+        ),
+        (
+            "Derby has two stars, Poole has two and Hampshire three. 'The county council did well,' said Ned Pugh.",
+            "E10000014",
+        ),
+    ],
+)
+def test_the_council_named_last_is_not_blindly_what_a_comment_is_about(text: str, about: str, lexicon: Lexicon) -> None:
+    assert _comments(text, lexicon)[0].about == about

@@ -216,3 +216,17 @@ def test_every_status_reads_its_own_example(lexicon: Lexicon) -> None:
         if {found for _, found, _ in _told(line, lexicon)} != {status.notation}
     ]
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Joint reviews are carried out by the Audit Commission and the inspectorate.",
+        "Ann Smith is the commission's assistant director for joint reviews.",
+        "Will the minister say when inspections were carried out in Barnsley last year?",
+        "She asked when the inspectors were due to return to the council.",
+        "Inherited budget deficits in services have been tackled.",
+    ],
+)
+def test_habits_titles_and_questions_are_no_events(text: str, lexicon: Lexicon) -> None:
+    assert _read(text, lexicon) == ()

@@ -430,3 +430,39 @@ def test_the_originals_are_read_as_a_careful_reader_marks_them(number: str, orig
     false = [f.text for f in found if not any(_holds(f, sign, p) for sign, p in places)]
     assert len(missed) <= 0.1 * len(places), missed
     assert len(false) <= 0.1 * len(found), false
+
+
+# --- what is none, and what is turned
+
+
+@pytest.mark.parametrize(
+    ("sentence", "valence"),
+    [
+        ("Some 90 children in care had no social worker.", "weakness"),
+        ("Forty families had no key worker or support plan.", "weakness"),
+        ("Carers have no complaints about the service.", "strength"),
+        ("Vacancies for social workers had come down.", "strength"),
+        ("Waiting lists for home care are down by a third.", "strength"),
+    ],
+)
+def test_what_is_missing_is_a_weakness_and_a_burden_that_falls_a_strength(
+    sentence: str, valence: str, lexicon: Lexicon
+) -> None:
+    assert claims(sentence, lexicon) == [(valence, sentence.rstrip("."))]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "An excellent opportunity for a good manager has arisen at Bolton Council.",
+        "We are looking for an outstanding manager with a strong commitment to children.",
+        "Bolton were poor in the first half.",
+        "It would help if Bolton shared its best practice.",
+        "Prospects for improvement are poor.",
+        "The service slips to one as well.",
+        "The home, run by Ashdale Care, had inadequate staffing at night.",
+        "The Beeches, a private care home in the town, was short of staff.",
+    ],
+)
+def test_adverts_sport_wishes_ratings_and_others_faults_are_no_findings(sentence: str, lexicon: Lexicon) -> None:
+    assert claims(sentence, lexicon) == []

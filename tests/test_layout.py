@@ -498,3 +498,12 @@ def test_a_view_of_a_stretch_folds_space_and_marks() -> None:
     view = view_of("a  ???b\n c??? ''d''", 0, 19)
     assert view.text == "a “b c” “d”"
     assert view.span(2, 7) == (3, 13)
+
+
+def test_headlines_of_other_stories_below_the_text_are_furniture(lexicon: Lexicon) -> None:
+    text = (
+        "Wiltshire care improves\n\nWiltshire council has improved its home care, says a report published today.\n\n"
+        "See also\n\nNewport museum reopens\n\nExeter theatre to close\n"
+    )
+    zones = [block.zone for block in lay_out(Document("a.txt", text, "0" * 64), lexicon).blocks]
+    assert zones == [Zone.HEADLINE, Zone.BODY, Zone.FURNITURE, Zone.FURNITURE, Zone.FURNITURE]

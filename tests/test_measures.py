@@ -10,8 +10,8 @@ from kg.annotate import annotate
 from kg.extract.authorities import find_authorities
 from kg.extract.comments import find_comments
 from kg.extract.measures import find_measures
-from kg.extract.names import find_names
 from kg.extract.measures.numbers import find_numbers
+from kg.extract.names import find_names
 from kg.extract.people import find_people
 from kg.lexicon import Lexicon
 from kg.model import Document, MeasurementClaim
@@ -274,3 +274,54 @@ def test_every_word_of_a_number_is_found_in_its_examples_and_not_in_the_others(s
     concepts = lexicon.schemes[scheme]
     assert [c.notation for c in concepts for line in c.examples if c.iri not in named(line)] == []
     assert [c.notation for c in concepts for line in c.counter_examples if c.iri in named(line)] == []
+
+
+# --- numbers that go with another
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("The number of children on the register fell from 298 to 231 last year.", ["298", "231"]),
+        ("The number of homes was cut from ten in May to nine.", ["10", "9"]),
+        ("Home care reached 1,820 people, up from 1,640.", ["1820", "1640"]),
+        ("It helped 612 carers against 587 the year before.", ["612", "587"]),
+        ("Thirty-one out of 46 homes met the standard.", ["31", "46"]),
+        ("It supports 4,200 older people, of whom 1,020 live at home.", ["4200", "1020"]),
+        ("The number of carers known to the council rose to 9,312.", ["9312"]),
+        ("People wait 14 weeks in Bolton and 31 in Wigan.", ["14", "31"]),
+        ("Staff missed 190 days and some people waited as long as 78 weeks.", ["190", "78"]),
+        ("There are 1,300 of us.", ["1300"]),
+        ("Of the seven homes inspected, two were good and five only adequate.", ["2", "5"]),
+    ],
+)
+def test_the_second_number_of_a_pair_is_a_measurement(text: str, values: list[str], lexicon: Lexicon) -> None:
+    assert [claim.value for claim in _read(text, lexicon)] == values
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The star rating rises from one to two.",
+        "Its stars: two good, one fair.",
+        "Staff worked from 1998 to 2003.",
+        "The cost is ??1.4m.",
+    ],
+)
+def test_stars_years_and_numbers_of_unknown_unit_are_no_measurements(text: str, lexicon: Lexicon) -> None:
+    assert _read(text, lexicon) == ()
+
+
+def test_an_agenda_number_before_a_heading_in_capitals_is_no_measurement(lexicon: Lexicon) -> None:
+    text = "HEALTH SCRUTINY PANEL\n\n12 SUBSTITUTES\n\nThere were none.\n\n13 DECLARATIONS OF INTEREST\n\nNone."
+    assert _read(text, lexicon) == ()
+
+
+def test_a_lost_pound_sign_is_money_where_the_text_speaks_of_pounds(lexicon: Lexicon) -> None:
+    claims = _read("It will spend ??1.4m on day centres. Last year it spent £2m on them.", lexicon)
+    assert [(claim.value, claim.kind) for claim in claims] == [("1400000", "money"), ("2000000", "money")]
+
+
+def test_both_numbers_of_a_change_have_its_words(lexicon: Lexicon) -> None:
+    claims = _read("The number of children on the register fell from 298 to 231.", lexicon)
+    assert {claim.measures for claim in claims} == {"The number of children on the register fell"}

@@ -476,3 +476,116 @@ def test_an_article_about_a_meeting_gives_no_entries() -> None:
 @pytest.mark.skipif(not PRESS, reason="the press corpus is not here")
 def test_no_press_article_gives_entries() -> None:
     assert [path.name for path in PRESS if _claims(_read(path))] == []
+
+
+# --- forms of resolutions, closings and heads
+
+
+@pytest.mark.parametrize(
+    ("passage", "conclusions"),
+    [
+        (
+            "RESOLVED (unanimously): That\n\n(i) the report be noted;\n\n(ii) the joint recovery plan be approved.",
+            ["the report be noted", "the joint recovery plan be approved."],
+        ),
+        (
+            "Resolved that (i) the plan be endorsed and (ii) a further report be brought to the next meeting.",
+            ["the plan be endorsed", "a further report be brought to the next meeting."],
+        ),
+        ("Penderfynwyd / Resolved: to note the report.", ["to note the report."]),
+        ("PENDERFYNWYD / RESOLVED that the report be accepted.", ["that the report be accepted."]),
+        ("RESOLVED unanimously that the fees be noted.", ["that the fees be noted."]),
+        ("It was RESOLVED: That\n\n(1) the Panel note the outcome.", ["the Panel note the outcome."]),
+    ],
+)
+def test_a_resolution_is_read_in_each_of_its_forms(passage: str, conclusions: list[str]) -> None:
+    assert [text for kind, text in _in_minutes(passage) if kind == "conclusion"] == conclusions
+
+
+@pytest.mark.parametrize(
+    ("passage", "answer"),
+    [
+        ("In reply to Councillor Trotter the Director said that 43 people waited.", "the Director said"),
+        ("In answer to Councillor Oldroyd, the Head of Care explained that fees rose.", "the Head of Care explained"),
+        ("In reply to the Chair the Chief Officer said that staff had left.", "the Chief Officer said"),
+    ],
+)
+def test_an_answer_begins_behind_the_person_to_whom_it_is_given(passage: str, answer: str) -> None:
+    entries = _in_minutes(f"Councillor Trotter asked how many people waited. {passage}")
+    assert [text.startswith(answer) for kind, text in entries if kind == "answer"] == [True]
+
+
+CLOSED = """Durham County Council Corporate Parenting Panel
+
+Minutes
+
+Children's homes: inspection outcomes
+
+Members asked why the home at Seaham had been judged inadequate. Officers replied that staffing had been thin.
+
+Actions
+
+Head of Service to circulate the report
+
+Better Care Fund
+
+The meeting closed at 8.40pm.
+
+Cllr Anne Liddle
+
+Chair
+"""
+
+
+def test_closing_lines_signatures_and_headings_are_no_actions() -> None:
+    claims = _claims(CLOSED)
+    assert _texts(claims, "action") == ["Head of Service to circulate the report"]
+    assert _texts(claims, "question") == ["Members asked why the home at Seaham had been judged inadequate."]
+
+
+def test_the_councils_name_is_no_part_of_the_committees() -> None:
+    assert _meeting(CLOSED).committee == "Corporate Parenting Panel"
+    assert _meeting(HEAD_IN_TWO_LANGUAGES).committee == "Healthier Communities Scrutiny Committee"
+
+
+HEAD_IN_TWO_LANGUAGES = """Cyngor Sir Ceredigion – Healthier Communities Scrutiny Committee / Pwyllgor Craffu Iach
+
+Minutes / Cofnodion
+
+1. Budget / Cyllideb
+
+The Committee noted the report.
+"""
+
+HEAD_IN_LINES = """CALDERDALE COUNCIL
+
+HEALTH AND SOCIAL CARE SCRUTINY BOARD, 4th March 2014
+
+PRESENT: Councillor Raistrick (Chair); Councillors Benton and Hallas
+
+41  APOLOGIES
+
+Apologies were received from Councillor Smith.
+
+42  INSPECTION OF SAFEGUARDING
+
+Councillor Benton asked why assessments were late. The Director explained that posts had been vacant.
+
+The overall judgement was Requires Improvement to be Good.
+
+RESOLVED that the report be received.
+
+The meeting ended at 7.45 p.m.
+"""
+
+
+def test_a_council_alone_on_the_line_above_the_committee_is_the_one_that_meets() -> None:
+    meeting = _meeting(HEAD_IN_LINES)
+    assert (meeting.committee, meeting.date) == ("HEALTH AND SOCIAL CARE SCRUTINY BOARD", "4th March 2014")
+    claims = _claims(HEAD_IN_LINES)
+    assert {claim.authority for claim in claims} == {"E08000033"}
+    assert {claim.item for claim in claims} == {"INSPECTION OF SAFEGUARDING"}
+
+
+def test_a_grade_and_a_closing_line_are_no_actions() -> None:
+    assert _texts(_claims(HEAD_IN_LINES), "action") == []

@@ -36,6 +36,12 @@ def _full(text: str, lexicon: Lexicon) -> list[str]:
         ("Seven councils passed under Augusta Thorne.", ["Augusta Thorne"]),
         ("“It is good,” said Lionel Ward, controller of the body.", ["Lionel Ward"]),
         ("County Council leader Hubert North agreed.", ["Hubert North"]),
+        ("Superintendent Isla Brodie came.", ["Superintendent Isla Brodie"]),
+        ("Sister Agnes Toole agreed.", ["Sister Agnes Toole"]),
+        ("Detective Sergeant Ravi Toor agreed.", ["Detective Sergeant Ravi Toor"]),
+        ("The letter is signed (Cllr) Millicent Ormerod", ["(Cllr) Millicent Ormerod"]),
+        ("Present: Cllr Joan SMITH MBE and Cllr P O'BRIEN.", ["Cllr Joan SMITH", "Cllr P O'BRIEN"]),
+        ("Thora Winkelman (Lab, Wath), cabinet member for care, came.", ["Thora Winkelman"]),
     ],
 )
 def test_a_name_is_found_whole_with_its_honorific(text: str, found: list[str], lexicon: Lexicon) -> None:
@@ -56,6 +62,9 @@ def test_a_name_is_found_whole_with_its_honorific(text: str, found: list[str], l
         "The Western Mail had disclosed it on Monday.",
         "Director of Social Services and Housing to leave",
         "The councillors. He asked how much it cost.",
+        "Radio Cornwall said that it had asked the council.",
+        "COUNCILLOR SMITH OPENS NEW DAY CENTRE",
+        "Brighton Argus Television said so.",
     ],
 )
 def test_a_council_a_body_a_place_or_a_paper_is_no_person(text: str, lexicon: Lexicon) -> None:
@@ -118,3 +127,25 @@ def test_a_reporter_s_name_is_marked_as_byline(lexicon: Lexicon) -> None:
 def test_the_names_of_a_press_text_are_its_people_and_no_council(lexicon: Lexicon) -> None:
     text = (PRESS / "058.txt").read_text("utf-8")
     assert _full(text, lexicon) == ["Amelie Duroc", "Colette Bassard", "Colette Bassard", "Verity Brook"]
+
+
+@pytest.mark.parametrize(
+    ("text", "full"),
+    [
+        ("COUNCILLOR RODERICK BLAND\n\nChair", "Roderick Bland"),
+        ("COUNCILLOR LLOYD-PUGH\n\nChair", "Lloyd-Pugh"),
+        ("Present: CLLR PAT O'BRIEN (Chair)", "Pat O'Brien"),
+    ],
+)
+def test_a_name_in_capitals_is_the_name_as_it_is_written_elsewhere(text: str, full: str, lexicon: Lexicon) -> None:
+    assert _full(text, lexicon) == [full]
+
+
+def test_a_rank_is_an_honorific_and_no_part_of_the_name(lexicon: Lexicon) -> None:
+    names = _names("Father Michael Keogh came. Father Keogh spoke.", lexicon)
+    assert [(name.full, name.honorific) for name in names] == [("Michael Keogh", "Father")] * 2
+
+
+def test_the_council_that_somebody_of_its_name_praises_is_no_person(lexicon: Lexicon) -> None:
+    text = "John Bolton, director of joint reviews, praised Bolton."
+    assert [name.text for name in _names(text, lexicon)] == ["John Bolton"]

@@ -99,6 +99,31 @@ def test_a_counter_example_line_does_not_have_the_role(role: Concept, line: str,
         ("He saw the deputy leader [Ivor Leyden] today.", ("deputy leader", "deputy-leader")),
         ("Interim Assistant Director Imran Aslam came.", ("Interim Assistant Director", "assistant-director")),
         ("Jane Hill, deputy cabinet member for care, agreed.", ("deputy cabinet member for care", "")),
+        (
+            "Coun Jo Pimm (Con, Leckhampton), cabinet member for care, agreed.",
+            ("cabinet member for care", "cabinet-member"),
+        ),
+        ("Sir Piers Oakden (Ind), chairman of the panel, agreed.", ("chairman of the panel", "chair")),
+        ("Cllr Owen Tate (Lab), who chairs the committee, agreed.", ("chair of the committee", "chair")),
+        ("Nora Binns, 54, manager of the home, agreed.", ("manager of the home", "manager")),
+        ("Piers Oakden OBE, chairman of the panel, agreed.", ("chairman of the panel", "chair")),
+        ("Alan Tibbs, who leads the Labour group, agreed.", ("leader of the Labour group", "group-leader")),
+        ("Pat Doyle, who heads the adoption service, agreed.", ("head of the adoption service", "head-of-service")),
+        ("Rosa Peacey, who has been director of housing since May, agreed.", ("director of housing", "director")),
+        (
+            "Trevor Mould, Corporate Director Community Health and Wellbeing, came.",
+            ("Corporate Director Community Health and Wellbeing", "director"),
+        ),
+        (
+            "Hugh Pinder, Director - Adults, Housing and Health, came.",
+            ("Director - Adults, Housing and Health", "director"),
+        ),
+        (
+            "Lyn Fry, Assistant Director Children's Services, came.",
+            ("Assistant Director Children's Services", "assistant-director"),
+        ),
+        ("Cynghorydd Elwyn Parry (Cadeirydd / Chair)", ("Chair", "chair")),
+        ("Head cook Stan Brayshaw came.", ("Head cook", "")),
     ],
 )
 def test_a_role_is_read_before_or_behind_the_name_in_the_text_s_words(
@@ -123,6 +148,18 @@ def test_a_role_is_read_before_or_behind_the_name_in_the_text_s_words(
         ),
         ("Bronwen Tasker, minister for health at the Welsh assembly, agreed.", ("other", "Welsh assembly")),
         ("Halton Council is small. Health minister Jocelyn Pike agreed.", ("", "")),
+        ("Halton closed it. Jim Beard, chief executive of the hospital trust, agreed.", ("", "")),
+        ("Halton closed it. Charity director Nina Hale agreed.", ("", "")),
+        (
+            "Halton won. Local Government Association chairman Neil Firth agreed.",
+            ("other", "Local Government Association"),
+        ),
+        ("The charity Homeward runs homes in Halton. Its director, Pauline Gage, agreed.", ("", "")),
+        (
+            "Sir Bernard Towle, chairman of the Local Government Association, agreed in Halton.",
+            ("other", "Local Government Association"),
+        ),
+        ("Leicester City Council won. Leicestershire lost. City director Kim Hume agreed.", ("authority", "E06000016")),
     ],
 )
 def test_a_role_is_held_in_the_organisation_that_the_words_settle(
@@ -242,3 +279,64 @@ def test_the_originals_have_nine_people_by_document_with_every_role(originals: P
         ("John Bolton", "Director of joint reviews"),
         ("Douglas Taylor", "chair of social services"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Percy Lamb, director of finance and acting town clerk, agreed.",
+            [("director of finance", False), ("acting town clerk", False)],
+        ),
+        (
+            "Jo Dale, head of adult services and deputy chief executive, agreed.",
+            [("head of adult services", False), ("deputy chief executive", False)],
+        ),
+        (
+            "Rosa Peacey, who has been director since May and was before that deputy director in Wigan, agreed.",
+            [("director", False), ("deputy director", True)],
+        ),
+        (
+            "Owen Praed became area manager in Barnsley in 1990, president-elect of the Association of Directors of "
+            "Social Services in 2001 and director of social services in Kirklees in 2002.",
+            [("area manager", False), ("president-elect", False), ("director of social services", False)],
+        ),
+        ("Graham Tolland, who was until last year head of housing in Derby, agreed.", [("head of housing", True)]),
+        ("Asif Nawaz, formerly head of adult care at Nottingham, agreed.", [("head of adult care", True)]),
+    ],
+)
+def test_a_career_is_a_role_for_each_of_its_posts(text: str, found: list[tuple[str, bool]], lexicon: Lexicon) -> None:
+    assert [(claim.role, claim.former) for claim in _people(text, lexicon)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Somerset has appointed Naomi Catterick as its director of housing. She replaces Gordon Leech.",
+            [("Naomi Catterick", "director of housing", False), ("Gordon Leech", "director of housing", True)],
+        ),
+        (
+            "Devon has appointed Pippa Lorne director of care; she succeeds Martin Ives.",
+            [("Pippa Lorne", "director of care", False), ("Martin Ives", "director of care", True)],
+        ),
+        (
+            "Kent named Wilma Drury as its new chief executive. Drury succeeds Piers Lowther.",
+            [("Wilma Drury", "new chief executive", False), ("Piers Lowther", "chief executive", True)],
+        ),
+        (
+            "Three directors have left Medway. The last of them, Dorothy Amberley, went in May.",
+            [("Dorothy Amberley", "director", True)],
+        ),
+        ("Devon met Pippa Lorne. She replaces Martin Ives.", []),
+    ],
+)
+def test_who_is_appointed_and_who_went_before_hold_the_role(
+    text: str, found: list[tuple[str, str, bool]], lexicon: Lexicon
+) -> None:
+    assert [(claim.person, claim.role, claim.former) for claim in _people(text, lexicon)] == found
+
+
+def test_the_signature_of_a_letter_is_a_person_with_a_role(lexicon: Lexicon) -> None:
+    text = "Dear Sir, We are proud.\n\nYours faithfully\n\n(Cllr) Millicent Ormerod\n\nLeader, Rutland County Council"
+    assert _roles(text, lexicon) == [("Millicent Ormerod", "Leader", "leader")]

@@ -227,3 +227,12 @@ def test_the_originals_hold_these_recommendations_and_no_others(number: str, ori
     assert [(r.kind, r.text[: len(words)]) for r, (_, words) in zip(found, MARKED[number], strict=True)] == list(
         MARKED[number]
     )
+
+
+@pytest.mark.parametrize("head", ["To improve, the council should:", "The authority needs to:", "It should:"])
+def test_what_the_council_should_do_is_a_list_of_suggestions(head: str, lexicon: Lexicon) -> None:
+    text = f"{head}\n\n- cut the time that people wait\n\n- recruit more foster carers\n"
+    assert kinds(text, lexicon) == [
+        ("suggestion", "cut the time that people wait"),
+        ("suggestion", "recruit more foster carers"),
+    ]

@@ -145,9 +145,7 @@ def test_a_body_has_its_name_type_region_dates_predecessors_and_wikidata_entity(
         _predecessors(key),
         _local(_values(key, OWL.sameAs)),
     )
-    assert "|".join(" ".join(values) for values in found) == line.replace(
-        "|YH|", "|yorkshire-and-the-humber|"
-    )
+    assert "|".join(" ".join(values) for values in found) == line.replace("|YH|", "|yorkshire-and-the-humber|")
 
 
 def _predecessors(key: str) -> list[str]:
@@ -181,9 +179,7 @@ def test_an_abolished_county_is_replaced_by_its_successors(key: str, successors:
 
 
 def test_every_successor_exists_and_outlives_its_predecessor() -> None:
-    ends = {
-        iri: str(_register().value(iri, SCHEMA.dissolutionDate) or "9999-12-31") for iri in _authorities()
-    }
+    ends = {iri: str(_register().value(iri, SCHEMA.dissolutionDate) or "9999-12-31") for iri in _authorities()}
     pairs = [(old, new) for old, new in _register().subject_objects(DCTERMS.isReplacedBy)]
     assert len(pairs) > 150
     assert [(old, new) for old, new in pairs if new not in ends or ends[new] <= ends[old]] == []  # type: ignore[index]
@@ -228,9 +224,7 @@ def _regions_of_today() -> list[object]:
     """The region of each body that has social services on 1 December 2026."""
     day, graph = date(2026, 12, 1), _register()
     there = [iri for iri in _authorities() if _span(iri)[0] <= day <= _span(iri)[1]]
-    return [
-        graph.value(iri, SC.region) for iri in there if str(graph.value(iri, SC.socialServices)) == "true"
-    ]
+    return [graph.value(iri, SC.region) for iri in there if str(graph.value(iri, SC.socialServices)) == "true"]
 
 
 def test_the_241_shire_districts_have_no_social_services() -> None:
@@ -383,9 +377,7 @@ def test_every_marked_name_is_a_name_of_its_body() -> None:
 
 
 def test_different_bodies_share_a_name_only_in_durham_and_the_borders() -> None:
-    labels = {
-        str(iri).removeprefix(AUTHORITY): str(_register().value(iri, RDFS.label)) for iri in _authorities()
-    }
+    labels = {str(iri).removeprefix(AUTHORITY): str(_register().value(iri, RDFS.label)) for iri in _authorities()}
     shared = {frozenset(labels[key] for key in keys) for keys in _names().values() if len(keys) > 1}
     assert {found for found in shared if len(found) > 1} == {
         frozenset({"Durham", "County Durham"}),

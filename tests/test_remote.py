@@ -1,20 +1,16 @@
 """The same queries asked of a server: Oxigraph's own, started here on a free port of this machine."""
 
 import json
-import shutil
-import socket
-import subprocess
-import sys
 import threading
 import time
+from base64 import b64encode
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 from query_samples import nquads_files, sample_store
+from servers import free_port, needs_oxigraph, oxigraph
 
 from kg.errors import EndpointError, QueryError
 from kg.query import saved, saved_queries, table
@@ -22,54 +18,19 @@ from kg.rdf import XSD, Iri, Literal
 from kg.remote import Endpoint
 from kg.results import Answer, BlankNode, Table, Triple, as_csv
 
-OXIGRAPH = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which("oxigraph")
-needs_oxigraph = pytest.mark.skipif(
-    OXIGRAPH is None, reason="NO OXIGRAPH SERVER HERE (pip install oxigraph): --endpoint is not tried on one"
-)
-
-
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port
-
-
-def _oxigraph(folder: Path, *options: str) -> Iterator[str]:
-    """Run a server on the sample graphs; yield its base address."""
-    assert OXIGRAPH
-    files = [str(file) for file in nquads_files(folder)]
-    store = str(folder / "served")
-    subprocess.run([OXIGRAPH, "load", "-l", store, "--file", *files], check=True, capture_output=True)
-    base = f"http://127.0.0.1:{_free_port()}"
-    command = [OXIGRAPH, "serve-read-only", "-l", store, "--bind", base.removeprefix("http://"), *options]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
-        try:
-            _wait_for(base)
-            yield base
-        finally:
-            server.terminate()
-
-
-def _wait_for(base: str) -> None:
-    until = time.monotonic() + 20
-    while time.monotonic() < until:
-        try:
-            urlopen(base, timeout=5).close()
-            return
-        except URLError:
-            time.sleep(0.05)
-    raise AssertionError(f"{base} did not start")
-
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    yield from _oxigraph(tmp_path_factory.mktemp("union"), "--union-default-graph")
+    folder = tmp_path_factory.mktemp("union")
+    with oxigraph(folder, "--union-default-graph", files=nquads_files(folder), command="serve-read-only") as base:
+        yield base
 
 
 @pytest.fixture(scope="module")
 def server_without_union(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    yield from _oxigraph(tmp_path_factory.mktemp("apart"))
+    folder = tmp_path_factory.mktemp("apart")
+    with oxigraph(folder, files=nquads_files(folder), command="serve-read-only") as base:
+        yield base
 
 
 @pytest.fixture(scope="module")
@@ -174,7 +135,7 @@ def _after_a_good_start(status: int, body: str, length: int | None = None) -> It
 @pytest.mark.parametrize(
     ("status", "body", "said"),
     [
-        (401, "", r"the server asks for a name and password \(401\)\."),
+        (401, "", r"the server asks for a name and password \(401\); set KG_USER and KG_PASSWORD in the environment\."),
         (404, "", r"there is nothing at this address \(404\)\."),
         (500, "out of\nmemory", r"the server failed \(500\): out of memory\."),
         (503, "", r"the server answers 503 Service Unavailable\."),
@@ -202,7 +163,7 @@ def test_a_server_that_is_too_slow_is_left() -> None:
 
 
 def test_nobody_there_and_no_address_are_told() -> None:
-    base = f"http://127.0.0.1:{_free_port()}"
+    base = f"http://127.0.0.1:{free_port()}"
     with pytest.raises(EndpointError, match=r"/query: nothing listens there; is the server running\?"):
         Endpoint(base, 5)
     with pytest.raises(EndpointError, match=r"localhost:7878 is no server's address; write it as http://"):
@@ -235,8 +196,92 @@ def test_every_kind_of_term_is_read() -> None:
         )
 
 
-def test_virtuosos_table_for_a_question_is_a_yes() -> None:
-    rows = [{"__ask_retval": {"type": "literal", "value": "1"}}]
-    body = json.dumps({"head": {"vars": ["__ask_retval"]}, "results": {"bindings": rows}})
+@pytest.mark.parametrize("name", ["__ask_retval", "__ASK_RETVAL"])
+def test_virtuosos_table_for_a_question_is_a_yes(name: str) -> None:
+    rows = [{name: {"type": "literal", "value": "1"}}]
+    body = json.dumps({"head": {"vars": [name]}, "results": {"bindings": rows}})
     for endpoint in _after_a_good_start(200, body):
         assert endpoint.query("ASK {}") == Answer(True)
+
+
+def test_virtuosos_one_and_zero_are_true_and_false() -> None:
+    boolean = {"type": "typed-literal", "datatype": XSD + "boolean"}
+    rows = [{"a": {**boolean, "value": "1"}, "b": {**boolean, "value": "0"}}]
+    body = json.dumps({"head": {"vars": ["a", "b"]}, "results": {"bindings": rows}})
+    for endpoint in _after_a_good_start(200, body):
+        assert endpoint.select("SELECT ?a ?b {}").texts() == [{"a": "true", "b": "false"}]
+
+
+# --- name and password
+
+
+def _guarded(handler: BaseHTTPRequestHandler) -> None:
+    """Answer who gives the name anna and the password s3cret, and ask everybody else for them."""
+    if handler.headers["Authorization"] == "Basic " + b64encode(b"anna:s3cret").decode():
+        _reply(handler, 200, EMPTY)
+        return
+    handler.send_response(401)
+    handler.send_header("WWW-Authenticate", 'Basic realm="kg"')
+    handler.send_header("Content-Length", "0")
+    handler.end_headers()
+
+
+def test_name_and_password_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KG_USER", "anna")
+    monkeypatch.setenv("KG_PASSWORD", "s3cret")
+    for address in _served(_guarded):
+        assert Endpoint(address, 5).select("SELECT ?document {}").rows == ()
+
+
+def test_a_server_that_does_not_ask_is_told_neither(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KG_USER", "anna")
+    monkeypatch.setenv("KG_PASSWORD", "s3cret")
+    heard: list[str | None] = []
+
+    def listen(handler: BaseHTTPRequestHandler) -> None:
+        heard.append(handler.headers["Authorization"])
+        _reply(handler, 200, EMPTY)
+
+    for address in _served(listen):
+        Endpoint(address, 5)
+    assert heard == [None]
+
+
+def test_a_wrong_password_is_told_and_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KG_USER", "anna")
+    monkeypatch.setenv("KG_PASSWORD", "t0psecret")
+    for address in _served(_guarded):
+        with pytest.raises(EndpointError) as raised:
+            Endpoint(address, 5)
+        assert "it does not take those in KG_USER and KG_PASSWORD" in str(raised.value)
+        assert "t0psecret" not in str(raised.value)
+
+
+def test_an_address_with_a_password_in_it_is_refused_and_not_shown() -> None:
+    with pytest.raises(EndpointError) as raised:
+        Endpoint("http://anna:s3cret@localhost:7878", 5)
+    assert str(raised.value) == (
+        "http://localhost:7878: leave name and password out of the address; set KG_USER and KG_PASSWORD instead."
+    )
+
+
+def test_a_query_that_changes_data_is_not_sent() -> None:
+    for endpoint in _after_a_good_start(200, EMPTY):
+        with pytest.raises(QueryError, match="DELETE changes data; kg answers SELECT, ASK"):
+            endpoint.query("DELETE WHERE { ?s ?p ?o }")
+
+
+def test_an_answer_that_comes_by_drops_is_left() -> None:
+    def drip(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(200)
+        handler.send_header("Content-Length", "1000")
+        handler.end_headers()
+        with suppress(ConnectionError):
+            for _ in range(30):
+                handler.wfile.write(b" ")
+                handler.wfile.flush()
+                time.sleep(0.1)
+
+    for address in _served(drip):
+        with pytest.raises(EndpointError, match="no answer within 1 s"):
+            Endpoint(address, 1)

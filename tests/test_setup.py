@@ -55,9 +55,7 @@ def test_the_lock_has_all_that_pyproject_asks_for() -> None:
 @pytest.mark.parametrize("name", ["requirements.lock", "pyproject.toml", "Makefile", ".ci/run"])
 def test_no_file_of_the_set_up_names_a_host(name: str) -> None:
     text = (ROOT / name).read_text("utf-8")
-    assert (
-        re.findall(r"\w+://\S*|--(?:extra-)?index-url|--find-links|\S*pypi\S*|\S*pythonhosted\S*", text) == []
-    )
+    assert re.findall(r"\w+://\S*|--(?:extra-)?index-url|--find-links|\S*pypi\S*|\S*pythonhosted\S*", text) == []
 
 
 def test_the_package_knows_its_version() -> None:
@@ -94,19 +92,13 @@ def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def _run(*command: str, cwd: Path = ROOT, **environment: str) -> str:
     """Run a command and return what it printed; show what it said when it fails."""
-    done = subprocess.run(
-        command, cwd=cwd, env=os.environ | environment, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run(command, cwd=cwd, env=os.environ | environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
 
 def _files(place: Path) -> set[Path]:
-    return {
-        path.relative_to(place)
-        for path in place.rglob("*")
-        if path.is_file() and not path.name.startswith(".")
-    }
+    return {path.relative_to(place) for path in place.rglob("*") if path.is_file() and not path.name.startswith(".")}
 
 
 @pytest.mark.slow

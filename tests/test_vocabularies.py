@@ -110,8 +110,7 @@ def test_every_scheme_has_one_plain_label() -> None:
 def test_every_notation_is_the_last_part_of_the_iri() -> None:
     assert _without(_concepts(), SKOS.notation, None) == []
     expected = {
-        iri: f"{_ontology().value(iri, SKOS.inScheme)}/{_literals(iri, SKOS.notation, None)[0]}"
-        for iri in _concepts()
+        iri: f"{_ontology().value(iri, SKOS.inScheme)}/{_literals(iri, SKOS.notation, None)[0]}" for iri in _concepts()
     }
     assert [iri for iri, built in expected.items() if str(iri) != built] == []
 
@@ -128,17 +127,13 @@ def test_no_concept_says_a_label_twice() -> None:
     twice = {}
     for iri in _concepts():
         forms = [
-            _fold(str(form))
-            for name in (SKOS.altLabel, SKOS.hiddenLabel)
-            for form in _ontology().objects(iri, name)
+            _fold(str(form)) for name in (SKOS.altLabel, SKOS.hiddenLabel) for form in _ontology().objects(iri, name)
         ]
         twice[iri] = sorted({form for form in forms if forms.count(form) > 1})
     assert {iri: forms for iri, forms in twice.items() if forms} == {}
 
 
-@pytest.mark.parametrize(
-    "predicate", [SKOS.broader, SKOS.related, DCTERMS.isReplacedBy, ORG.subOrganizationOf]
-)
+@pytest.mark.parametrize("predicate", [SKOS.broader, SKOS.related, DCTERMS.isReplacedBy, ORG.subOrganizationOf])
 def test_every_link_leads_to_something_described(predicate: URIRef) -> None:
     described = set(_ontology().subjects(RDFS.label))
     assert [pair for pair in _ontology().subject_objects(predicate) if pair[1] not in described] == []
@@ -174,9 +169,7 @@ def test_no_line_is_example_and_counter_example_at_once() -> None:
 
 def _terms() -> list[URIRef]:
     kinds = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty)
-    return sorted(
-        {iri for kind in kinds for iri in _ontology().subjects(RDF.type, kind) if isinstance(iri, URIRef)}
-    )
+    return sorted({iri for kind in kinds for iri in _ontology().subjects(RDF.type, kind) if isinstance(iri, URIRef)})
 
 
 @pytest.mark.parametrize("predicate", [RDFS.label, RDFS.comment, SKOS.scopeNote])
@@ -282,9 +275,7 @@ def test_a_surface_form_names_its_concept(scheme: str, form: str, notation: str)
     assert [iri for iri in _in_scheme(scheme) if form in _forms(iri)] == [VOCAB[f"{scheme}/{notation}"]]
 
 
-@pytest.mark.parametrize(
-    "form", ["duty", "aids", "prevention", "networks", "intake", "grants", "face", "send", "hive"]
-)
+@pytest.mark.parametrize("form", ["duty", "aids", "prevention", "networks", "intake", "grants", "face", "send", "hive"])
 def test_a_word_with_other_meanings_is_no_surface_form_alone(form: str) -> None:
     concepts = [*_in_scheme("client-groups"), *_in_scheme("service-types")]
     assert [iri for iri in concepts if form in _forms(iri)] == []

@@ -75,7 +75,7 @@ def find_authorities(annotated: Annotated, lexicon: Lexicon, names: Iterable[tup
         for hits in candidates(block, taken.get(block.block.index, ()))
     ]
     mentions = [mention for block, hits in found for mention in _settled(block, hits, lexicon, years)]
-    mentions = _without_weak(mentions, annotated, lexicon)
+    mentions = _without_namesakes(_without_weak(mentions, annotated, lexicon), annotated, taken)
     weights = _weights(mentions, annotated)
     subject = _subject(weights) or ("" if weights else _publisher(annotated, lexicon))
     roles = _roles(mentions, annotated, subject)
@@ -158,6 +158,19 @@ def _without_weak(mentions: list[AuthorityMention], annotated: Annotated, lexico
     weak = {id(m) for m in mentions if _is_weak(m, annotated, lexicon) and not _is_listed(m, annotated, starts)}
     sure = {mention.key for mention in mentions if id(mention) not in weak}
     return [mention for mention in mentions if mention.key in sure]
+
+
+def _without_namesakes(
+    mentions: list[AuthorityMention], annotated: Annotated, taken: Mapping[int, list[tuple[int, int]]]
+) -> list[AuthorityMention]:
+    """Drop a body that is named only as owner of something, beside a person of that surname: "Kent's book"."""
+    sure = {m.key for m in mentions if not _is_namesake(m, annotated.blocks[m.block].text, taken.get(m.block, ()))}
+    return [mention for mention in mentions if mention.key in sure]
+
+
+def _is_namesake(mention: AuthorityMention, text: str, names: Iterable[tuple[int, int]]) -> bool:
+    owns = text.startswith("'s", mention.end)
+    return owns and any(text[start:end].split()[-1] == mention.as_named for start, end in names)
 
 
 def _is_weak(mention: AuthorityMention, annotated: Annotated, lexicon: Lexicon) -> bool:

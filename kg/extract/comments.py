@@ -10,20 +10,24 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg import english
 from kg.extract.authorities import Authorities
-from kg.extract.names import NameMention
-from kg.extract.people import NAME_ROLE, ROLE_NAME
-from kg.extract.quotations import Quote, Sentence, find_sentences, is_only_quote, lost_quote
+from kg.extract.names import NameMention, leads_to_name
+from kg.extract.people import NAME_ROLE, ROLE_NAME, of_type
+from kg.extract.quotations import Quote, Sentence, find_quotes, find_sentences, is_only_quote, lost_quote
 from kg.extract.speech import Cue, Phrase, Setting, contents, find_cues
-from kg.lexicon import Lexicon
+from kg.lexicon import VOCAB, Lexicon
 from kg.model import Annotated, AnnotatedBlock, CommentClaim, PersonClaim, Span, Zone
 
 DIRECT, REPORTED, MIXED = "direct", "reported", "mixed"
+FLOOR = f"{VOCAB}person-cues/gives-floor"
 RULES = {DIRECT: "quotation", REPORTED: "reported-clause", MIXED: "reported-and-quoted"}
 SHORTEST_STATEMENT = 5
+LONGEST_STAGE_DIRECTION = 5
+_PRONOUNS = ("He", "She")
+_TYPE = re.compile(r"\b(?:the )?(city|county|borough) (?:council|hall)\b", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")
 _SILENT = frozenset(
     {Zone.FURNITURE, Zone.STANDFIRST, Zone.HEADLINE, Zone.INTRODUCTION, Zone.DATELINE, Zone.BYLINE, Zone.CAPTION}
@@ -112,10 +116,13 @@ def find_comments(
 def _phrases(
     annotated: Annotated, names: Iterable[NameMention], people: Iterable[PersonClaim]
 ) -> dict[int, list[Phrase]]:
-    """Return the mentions of people by block, each with the role in apposition to it."""
+    """Return the mentions of people by block outside quotations, each with the role in apposition to it."""
     appositions = [claim for claim in people if claim.rule in (ROLE_NAME, NAME_ROLE)]
+    quotes = {block.block.index: find_quotes(block.text) for block in annotated.blocks if english.OPEN in block.text}
     found: dict[int, list[Phrase]] = {}
     for name in names:
+        if any(quote.start < name.start < quote.end for quote in quotes.get(name.block, ())):
+            continue
         view = annotated.blocks[name.block].block.view
         raw = view.span(name.start, name.end)
         start, end = name.start, name.end
@@ -189,12 +196,12 @@ def _read_block(reader: _Reader, block: AnnotatedBlock) -> None:
     if _goes_on_unmarked(reader, block, sentences):
         return
     for sentence in sentences:
-        cues = find_cues(setting, sentence)
+        cues = find_cues(setting, sentence) if not _is_resolution(block, sentence) else ()
         if cues:
             _say(reader, block, sentence, cues)
         elif is_only_quote(block.text, sentence):
             _quote_alone(reader, block, sentence)
-        else:
+        elif not _is_stage_direction(reader, block, sentence):
             _interrupt(state)
         _remember(reader, block, sentence, cues)
     state.last_block = index
@@ -214,6 +221,37 @@ def _follows(reader: _Reader, index: int) -> bool:
     between = [blocks[i].block.zone for i in range(before + 1, index)]
     same_part = before >= 0 and blocks[before].block.part == blocks[index].block.part
     return same_part and all(zone in (Zone.CAPTION, Zone.FURNITURE) for zone in between)
+
+
+def _is_resolution(block: AnnotatedBlock, sentence: Sentence) -> bool:
+    """Return whether a sentence is what a meeting resolved: "RESOLVED that …", "That the Chair write …"."""
+    opens = block.text[sentence.start : sentence.end].startswith(("That ", "that "))
+    hits = (h for h in block.hits.get("minutes-layout-cues", ()) if h.start <= sentence.start < h.end)
+    return opens or any(h.concept.endswith("/resolution-opening") and block.text[h.start].isupper() for h in hits)
+
+
+def _is_stage_direction(reader: _Reader, block: AnnotatedBlock, sentence: Sentence) -> bool:
+    """Return whether a sentence only shows somebody between two quotations ("She pauses."), who then speaks on."""
+    state, words = reader.state, block.text[sentence.start : sentence.end].rstrip(".").split()
+    if sentence.quotes or not words or len(words) > LONGEST_STAGE_DIRECTION:
+        return False
+    mention = (
+        _antecedent(reader, block, words[0], sentence.start)
+        if words[0] in _PRONOUNS
+        else _named(reader, block, sentence)
+    )
+    if mention is None or (state.last is not None and state.last.mention.full != mention.full):
+        return False
+    if state.last is None:
+        state.last = _Utterance(mention, block.block.index)
+        state.utterances.append(state.last)
+    return True
+
+
+def _named(reader: _Reader, block: AnnotatedBlock, sentence: Sentence) -> NameMention | None:
+    """Return the person with whom a sentence begins."""
+    phrases = reader.phrases.get(block.block.index, ())
+    return next((p.mention for p in phrases if p.start == sentence.start), None)
 
 
 def _interrupt(state: _State) -> None:
@@ -302,7 +340,7 @@ def _quote_alone(reader: _Reader, block: AnnotatedBlock, sentence: Sentence) -> 
     """Give a quotation without attribution to the utterance before it; behind reported speech alone it is a new one."""
     state = reader.state
     last = state.last
-    if last is None:
+    if last is None or not (last.pieces or last.awaits or sentence.quotes[-1].closed):
         return
     pieces = [_quoted(block, quote) for quote in sentence.quotes]
     same_block = bool(last.pieces) and last.pieces[-1].block == block.block.index
@@ -318,8 +356,12 @@ def _quote_alone(reader: _Reader, block: AnnotatedBlock, sentence: Sentence) -> 
 
 
 def _remember(reader: _Reader, block: AnnotatedBlock, sentence: Sentence, cues: Sequence[Cue]) -> None:
-    """Keep whom a pronoun of the next sentences means: who spoke, else the first person that the sentence names."""
+    """Keep whom a pronoun of the next sentences means.
+
+    It is the person who was given the floor, else who spoke, else the first person that the sentence names.
+    """
     state, index = reader.state, block.block.index
+    asked = _asked(reader, block, sentence)
     spoke = next((cue.mention for cue in cues if cue.mention is not None), None)
     named = next(
         (
@@ -329,11 +371,33 @@ def _remember(reader: _Reader, block: AnnotatedBlock, sentence: Sentence, cues: 
         ),
         None,
     )
-    person = spoke or named
+    if spoke is None and named is None and _is_unnamed(block, sentence):
+        state.person = None
+        return
+    person = asked or spoke or named
     if person is None and is_only_quote(block.text, sentence) and state.last is not None:
         person = state.last.mention
     if person is not None:
         state.person, state.person_block = person, index
+
+
+def _is_unnamed(block: AnnotatedBlock, sentence: Sentence) -> bool:
+    """Return whether somebody without a name speaks in a sentence: "A spokesman for the council said: …"."""
+    spoken, roles = (
+        [h for h in block.within(scheme, sentence.start, sentence.end) if not sentence.quoted(h.start)]
+        for scheme in ("speech-verbs", "roles")
+    )
+    return bool(spoken and roles and sentence.quotes)
+
+
+def _asked(reader: _Reader, block: AnnotatedBlock, sentence: Sentence) -> NameMention | None:
+    """Return the person to whom a sentence gives the floor: "The Chair asked Superintendent Brodie for her view."."""
+    for hit in block.hits.get("person-cues", ()):
+        if hit.concept == FLOOR and sentence.start <= hit.start < sentence.end and not sentence.quoted(hit.start):
+            for phrase in reader.phrases.get(block.block.index, ()):
+                if phrase.start >= hit.end and leads_to_name(block.text, hit.end, phrase.start):
+                    return phrase.mention
+    return None
 
 
 # --- claims
@@ -354,7 +418,7 @@ def _claim(reader: _Reader, utterance: _Utterance, authorities: Authorities, pos
         channel=reader.annotated.layout.parts[blocks[utterance.pieces[0].block].block.part].channel,
         role=post.role if post else "",
         organisation=post.organisation if post else None,
-        about=_about(utterance, authorities),
+        about=_about(reader, utterance, authorities, post),
     )
 
 
@@ -401,9 +465,67 @@ def _post(
     return posts[voice]
 
 
-def _about(utterance: _Utterance, authorities: Authorities) -> str:
-    """Return the authority that an utterance is about: the one it names, else the one in focus where it stands."""
+def _about(reader: _Reader, utterance: _Utterance, authorities: Authorities, post: PersonClaim | None) -> str:
+    """Return the authority that an utterance is about; '' if nothing settles it.
+
+    It is the one that its words name, in full or as "the city council"; else that of a council's own speaker; of a
+    speaker from elsewhere the one that the text around the words is about; else the one in focus.
+    """
     named = {m.key for p in utterance.pieces for m in authorities.within(p.block, p.start, p.end)}
+    if len(named) == 1:
+        return next(iter(named))
+    spoken = _by_type(reader, utterance, authorities)
+    if spoken:
+        return spoken
+    own = post.organisation if post else None
+    if own is not None and own.kind == "authority" and _speaks_for(own.key, utterance, authorities):
+        return own.key
+    if post is not None and (own is None or own.kind != "authority"):
+        return _around(reader, utterance, authorities, post)
     first = utterance.pieces[0]
-    focus = authorities.at(first.block, first.start)
-    return next(iter(named)) if len(named) == 1 else focus
+    return _without_careers(reader, authorities, first.block).at(first.block, first.start)
+
+
+def _speaks_for(key: str, utterance: _Utterance, authorities: Authorities) -> bool:
+    """Return whether a council's speaker speaks of it: the text has no one subject, or names it where they speak."""
+    first = utterance.pieces[0]
+    here = {m.key for m in authorities.mentions if m.block == first.block}
+    return not authorities.subject or here == {key}
+
+
+def _by_type(reader: _Reader, utterance: _Utterance, authorities: Authorities) -> str:
+    """Return the one council of the document that the words mean by its type: "the city council", "County Hall"."""
+    texts = (reader.annotated.blocks[p.block].text[p.start : p.end] for p in utterance.pieces)
+    found = {of_type(authorities, reader.lexicon, match[1]) for text in texts for match in _TYPE.finditer(text)}
+    found.discard("")
+    return found.pop() if len(found) == 1 else ""
+
+
+def _around(reader: _Reader, utterance: _Utterance, authorities: Authorities, post: PersonClaim | None) -> str:
+    """Return what a speaker from elsewhere talks of: the one authority of the sentence, the headings or the document.
+
+    Of somebody who inspects it may also be the one that the block names before the words.
+    """
+    first = utterance.pieces[0]
+    block = reader.annotated.blocks[first.block]
+    start, end = block.sentence_at(utterance.mention.start if utterance.mention.block == first.block else first.start)
+    kept = _without_careers(reader, authorities, first.block)
+    sentence = {m.key for m in kept.within(first.block, start, max(end, first.start))}
+    headed = {m.key for m in authorities.mentions if m.block in block.block.headings}
+    whole = {m.key for m in kept.within(first.block, 0, first.start)}
+    inspects = post is not None and post.organisation is not None and post.organisation.kind == "body"
+    choice = next((keys for keys in (sentence, headed, whole if inspects else ()) if keys), ())
+    return next(iter(choice)) if len(choice) == 1 else authorities.subject
+
+
+def _without_careers(reader: _Reader, authorities: Authorities, block: int) -> Authorities:
+    """Leave out the authorities of a block that are only named for what somebody is or was there."""
+    view = reader.annotated.blocks[block].block.view
+    spans = [c.span for c in reader.people if c.former and c.organisation and c.organisation.kind == "authority"]
+    kept = tuple(
+        m
+        for m in authorities.mentions
+        if m.block != block
+        or not any(s.start <= view.span(m.start, m.end).start and view.span(m.start, m.end).end <= s.end for s in spans)
+    )
+    return replace(authorities, mentions=kept)

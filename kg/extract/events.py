@@ -36,6 +36,8 @@ _MARK = (
 _START, _END = re.compile(_MARK + "|“"), re.compile(_MARK)
 _TELLING = frozenset(["has", "have", "had", "was", "were", "been", "is", "are", "being", "'ve"])
 _NEW_OBJECT = frozenset(["a", "an", "its", "their", "his", "her", "new", "two", "three", "four", "five", "several"])
+NEAR_VERB = 10
+_ASKED = re.compile(r"\bask(?:s|ed|ing)?\b[^.;]*?\b(?:when|whether|if|how|why|what)\b")
 _CONDITIONS = frozenset(("if", "unless"))
 _NAMES = ("service-types", "client-groups")
 
@@ -173,11 +175,50 @@ def _time_of(hit: Hit, clause: tuple[int, int], sentence: tuple[int, int], times
 
 def _is_event(event: _Event, lexicon: Lexicon) -> bool:
     related = lexicon.concepts[event.hit.concept].related
+    if _is_no_verb(event) or _is_asked(event) or (COVERING in related and _is_habit(event)):
+        return False
     if TIMED in related and event.time is None:
         return False
     if VERB in related and not _is_finite(event):
         return False
     return not (_is_unreal(event) or (event.block.block.marker and not _is_told(event)))
+
+
+def _is_no_verb(event: _Event) -> bool:
+    """Return whether a phrase is part of a job title, or its participle a noun or adjective.
+
+    "the commission's director for reviews", "Inherited budget deficits have been tackled".
+    """
+    block, hit = event.block, event.hit
+    words, label = block.text[hit.start : hit.end].lower().split(), hit.label.split()
+    if any(role.start < hit.end and hit.start < role.end for role in block.hits.get("roles", ())):
+        return bool(hit.gaps)
+    if label[0].endswith("ed") and not words[0].endswith(("ed", "ed,")):
+        return True
+    opens = any(start == hit.start for start, _ in block.sentences)
+    return opens and bool(hit.gaps) and label[0].endswith("ed") and event.time is None
+
+
+def _is_asked(event: _Event) -> bool:
+    """Return whether the sentence is a question, or tells what was asked."""
+    start, end = event.block.sentence_at(event.hit.start)
+    is_question = event.block.text[start:end].rstrip(" ”").endswith("?")
+    return is_question or _ASKED.search(event.block.text, start, event.hit.start) is not None
+
+
+def _is_habit(event: _Event) -> bool:
+    """Return whether a phrase tells how inspections are made, not that one was: "reviews are carried out by …"."""
+    block, hit = event.block, event.hit
+    words = block.text[hit.start : hit.end].lower().split()
+    near = [token.key for token in block.tokens if token.end <= hit.end and token.start >= hit.start - NEAR_VERB]
+    present = any(key in ("is", "are", "'s") for key in near) or words[0] in ("carries", "carry")
+    to_come = _cues(block, "planned-word", event.start, event.end) or "being" in near or {"has", "have"} & set(near)
+    return present and event.time is None and not to_come and _is_done(words)
+
+
+def _is_done(words: list[str]) -> bool:
+    """Return whether a phrase is one of carrying out: its first or last verb is a participle, or a simple present."""
+    return any(_is_participle(word) for word in words) or words[0] in ("carries", "carry")
 
 
 def _is_unreal(event: _Event) -> bool:

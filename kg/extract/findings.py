@@ -36,6 +36,7 @@ from kg.model import Annotated, AnnotatedBlock, Channel, Claim, FindingClaim, Or
 LISTED, HEADED, REASON, EVALUATED = "finding-listed", "finding-headed", "finding-reason", "finding-clause"
 HEADS = "finding-head-cues"
 FARTHEST_VALUE = 12
+MOST_STARS = 5
 LONGEST_SENTENCE = 150
 RECOMMENDATION_HEADS = "recommendation-head-cues"
 _OF_HEAD = {"strength-head": STRENGTH, "weakness-head": WEAKNESS, "finding-head": NEUTRAL}
@@ -216,8 +217,25 @@ def _is_finding(piece: Piece, voice: Voice) -> bool:
     is_purpose = stretch.tokens[0].key == "to" and stretch.start > voice.stated.start
     if is_purpose or is_aim(stretch) or is_rated(stretch) or _is_only_asked(stretch) or _is_process(stretch):
         return False
+    if _is_team(stretch) or _is_of_provider(stretch):
+        return False
     about = has_topic(stretch) or stretch.hits(AUTHORITIES) or (stretch.tokens[0].key in _SUBJECTS)
     return bool(about) and (_has_verb(stretch) or voice.source is not None)
+
+
+def _is_team(stretch: Stretch) -> bool:
+    """Return whether a place's name has a plural verb and nothing of services is told: "Leeds were poor"."""
+    names = [hit for hit in stretch.hits(AUTHORITIES) if hit.start == stretch.start]
+    behind = [token for token in stretch.tokens if names and token.start >= names[0].end][:1]
+    return bool(behind) and behind[0].key in ("were", "are", "have") and not has_topic(stretch)
+
+
+def _is_of_provider(stretch: Stretch) -> bool:
+    """Return whether one home, school or company is what a clause tells about, and not the council's own."""
+    verb = next((t.start for t in stretch.tokens[1:] if t.stem in ("be", "have", "do")), stretch.end)
+    named = [hit for hit in stretch.named("polarity-cues/provider") if hit.start < verb]
+    whose = [hit for hit in stretch.hits(AUTHORITIES) if hit.start < verb]
+    return bool(named) and not whose
 
 
 def _is_only_asked(stretch: Stretch) -> bool:
@@ -255,12 +273,21 @@ def is_rated(stretch: Stretch) -> bool:
     """Return whether a clause gives a rating: a value's phrase, or a verb of judging with a value word behind it."""
     if stretch.hits(VALUES):
         return True
+    if _is_at_stars(stretch):
+        return True
     verbs = [hit for hit in stretch.hits("rating-cues") if hit.concept.endswith("/award-verb")]
     phrases = [hit for hit in stretch.named("polarity-cues/praise", "polarity-cues/fault") if " " in hit.label]
     words = [w for w in stretch.hits(VALUE_WORDS) if not any(p.start <= w.start and w.end <= p.end for p in phrases)]
     if words and any(token.text[0].isdigit() for token in stretch.tokens):
         return True
     return any(0 <= word.start - verb.end <= FARTHEST_VALUE for verb in verbs for word in words)
+
+
+def _is_at_stars(stretch: Stretch) -> bool:
+    """Return whether a clause ends at a small number without a noun: "slips to one as well"."""
+    tokens = [token for token in stretch.tokens if token.is_word and token.key not in ("as", "well", "too", "also")]
+    at = len(tokens) > 1 and tokens[-2].key in ("to", "from", "on", "at", "than")
+    return at and tokens[-1].key in english.NUMBER_WORDS and english.NUMBER_WORDS[tokens[-1].key] <= MOST_STARS
 
 
 def _pieces(stretch: Stretch, rule: str) -> list[Piece]:

@@ -29,11 +29,14 @@ _TITLED = frozenset({Zone.HEADLINE, Zone.HEADING})
 _ADVERB = r"(?:has|have|had|also|then|later|yesterday|today|again|further|now|\w+ly)"
 _ORGANISATION = r"(?:[A-Z][\w'&-]*|council|authority|charity|union)(?: (?:[A-Z][\w'&-]*|of|and|for|the))*"
 _ASIDES = r"(?:,\s[^,“”.;:()]{1,60}){1,3}(?=,)"
+_REPORTIVE = r"(?:is|was)\s(?:yesterday\s|today\s|also\s|later\s)?(?:\w+ed|said|understood|thought|known)\sto\shave\s"
 _GAP = re.compile(
     rf"[)\]]?(?:\s*\([^()]{{1,60}}\))?(?:\s+(?:of|from|at|for)\s(?:the\s)?{_ORGANISATION})?(?P<asides>{_ASIDES})?"
     rf"\s*,?\s*(?P<who>who\s+)?(?:{_ADVERB}\s+)*(?:how\s+)?"
+    rf"(?P<reportive>{_REPORTIVE})?"
 )
 _LEAD = re.compile(r"\s*,?\s*(?:(?:the|a|an)\s)?(?:[A-Z][\w&-]*(?: [A-Z][\w&-]*)*(?:'s|')\s)?")
+_BRACKET = re.compile(r"^\s*\([^()]{1,60}\)\s*,")
 _LISTED = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)?(?:,|;|,?\s*and|\s&)\s*")
 _NO_NAMES = ("bodies", "regimes", "client-groups", "service-types", "roles", "document-types", "areas")
 
@@ -70,6 +73,7 @@ class NameWords:
     organisation: frozenset[str]
     openers: frozenset[str]
     surnames: frozenset[str]
+    letters: frozenset[str]
     bylines: frozenset[str]
     byline_verbs: frozenset[str]
     councillors: frozenset[str]
@@ -106,6 +110,7 @@ def words_of(lexicon: Lexicon) -> NameWords:
         frozenset(lexicon.concept("role-words", "organisation-words").words),
         frozenset(lexicon.concept("role-words", "sentence-openers").words),
         frozenset(lexicon.concept("role-words", "surnames-too").words),
+        frozenset(lexicon.concept("role-words", "post-nominals").words),
         frozenset(lexicon.concept("role-words", "byline-words").words),
         frozenset(lexicon.concept("role-words", "byline-verbs").words),
         frozenset(concept.iri for concept in lexicon.schemes["honorifics"] if concept.related),
@@ -119,7 +124,7 @@ def find_names(annotated: Annotated, lexicon: Lexicon) -> tuple[NameMention, ...
     titled = {_key(run.units[-1].text) for run in runs if run.honorific}
     full = [run for run in runs if _is_name(run, words, titled)]
     surnames = {_key(run.units[-1].text) for run in full}
-    short = [run for run in runs if _is_bare_surname(run, surnames, annotated, words)]
+    short = [run for run in runs if _is_bare_surname(run, surnames, annotated, full)]
     mentions = [_mention(run, words) for run in sorted((*full, *short), key=_place)]
     return tuple(_resolved(_with_shared_titles(_with_bylines(mentions, annotated, words), annotated)))
 
@@ -140,7 +145,11 @@ def _runs(block: AnnotatedBlock, words: NameWords) -> Iterator[_Run]:
         if run and not _touch(block, run[-1], unit):
             yield from _as_run(block, run, titles, words, unit)
             run = []
-        usable = _is_usable(unit, shut, words) or _is_surname_here(unit, run, block, titles, words)
+        usable = (
+            _is_usable(unit, shut, words)
+            or _is_surname_here(unit, run, block, titles, words)
+            or _is_in_capitals(unit, run, block, words, titles=titles, shut=shut)
+        )
         is_particle = unit.key in english.PARTICLES
         if run and not (usable or is_particle):
             yield from _as_run(block, run, titles, words, unit)
@@ -218,6 +227,33 @@ def _is_surname_here(
     )
 
 
+def _is_in_capitals(
+    unit: _Unit,
+    run: list[_Unit],
+    block: AnnotatedBlock,
+    words: NameWords,
+    *,
+    titles: dict[int, Hit],
+    shut: list[tuple[int, int]],
+) -> bool:
+    """Return whether a word in capitals is a name behind an honorific: COUNCILLOR JOAN TARRANT, Cllr Joan TARRANT."""
+    if not unit.text.isupper() or len(unit.text) <= 1 or not unit.text.replace("-", "").replace("'", "").isalpha():
+        return False
+    if unit.key in words.letters or unit.key in english.FUNCTION_WORDS or unit.key in words.organisation:
+        return False
+    if any(start < unit.end and unit.start < end for start, end in shut):
+        return False
+    titled = _title_before(block, run[0].start if run else unit.start, titles)
+    is_first_name = len(run) == 1 and run[0].text in words.given
+    return titled is not None and (is_first_name or all(other.text.isupper() for other in run))
+
+
+def _is_capitals_line(block: AnnotatedBlock, units: Sequence[_Unit], words: NameWords) -> bool:
+    """Return whether a run in a line of capitals is longer than a name: COUNCILLOR TARRANT OPENS NEW WING."""
+    longest = SHORTEST_FULL + (units[0].text.title() in words.given)
+    return block.text.isupper() and len(units) > longest
+
+
 def _touch(block: AnnotatedBlock, first: _Unit, second: _Unit) -> bool:
     between = block.text[first.end : second.start]
     return between == " " or (between in (". ", ".") and len(first.text) == 1)
@@ -225,6 +261,8 @@ def _touch(block: AnnotatedBlock, first: _Unit, second: _Unit) -> bool:
 
 def _title_before(block: AnnotatedBlock, start: int, titles: dict[int, Hit]) -> Hit | None:
     before = block.text[:start].rstrip(". ")
+    if before.endswith(")") and titles.get(len(before) - 1):
+        before = before[:-1]
     title = titles.get(len(before)) if start - len(before) <= LONGEST_MARK else None
     dotted = title is not None and "." in block.text[title.end : start]
     return None if title is not None and dotted and title.end - title.start > LONGEST_DOTTED else title
@@ -239,7 +277,7 @@ def _as_run(
     title = _title_before(block, units[0].start, titles) if units else None
     if units and title is None:
         units = _trimmed(units, words)
-    if not units or len(units) > LONGEST_NAME:
+    if not units or len(units) > LONGEST_NAME or (title is not None and _is_capitals_line(block, units, words)):
         return
     if (
         title is None
@@ -296,7 +334,8 @@ def subject_gap(block: AnnotatedBlock, start: int, end: int, verb: int) -> re.Ma
     if gap is None or not gap["asides"]:
         return gap
     before = next((token.key for token in reversed(block.tokens) if token.end <= start), "")
-    return None if before in english.PREPOSITIONS or block.within("speech-verbs", end, verb) else gap
+    close = gap.start("reportive") if gap["reportive"] else verb
+    return None if before in english.PREPOSITIONS or block.within("speech-verbs", end, close) else gap
 
 
 def leads_to_name(text: str, start: int, end: int) -> bool:
@@ -314,7 +353,7 @@ def _has_role(block: AnnotatedBlock, start: int, end: int) -> bool:
             if len(between.split()) <= FARTHEST_ROLE and not any(mark in between for mark in ".,;:“”()"):
                 return True
         elif hit.start >= end:
-            between = block.text[end : hit.start]
+            between = _BRACKET.sub(",", block.text[end : hit.start], count=1)
             if between[:1] in ",(" or between[:2] == " (":
                 return len(between.split()) <= FARTHEST_ROLE and not any(mark in between[2:] for mark in ".;:,”)")
     return False
@@ -323,7 +362,7 @@ def _has_role(block: AnnotatedBlock, start: int, end: int) -> bool:
 def _is_name(run: _Run, words: NameWords, titled: Collection[str]) -> bool:
     first, last = run.units[0], run.units[-1]
     if run.honorific:
-        return True
+        return last.key not in english.DETERMINERS
     if len(run.units) == 1 or last.text[0].islower() or any(unit.place for unit in run.units[:-1]):
         return False
     known = first.text in words.given and (last.key not in words.surnames or run.vouched or run.speaks)
@@ -333,14 +372,26 @@ def _is_name(run: _Run, words: NameWords, titled: Collection[str]) -> bool:
     return known or is_initial or run.vouched or run.speaks or _key(last.text) in titled
 
 
-def _is_bare_surname(run: _Run, surnames: Collection[str], annotated: Annotated, words: NameWords) -> bool:
+def _is_bare_surname(run: _Run, surnames: Collection[str], annotated: Annotated, full: Sequence[_Run]) -> bool:
     """Return whether a single word is the surname of somebody named in full elsewhere."""
     unit = run.units[0]
     if len(run.units) > 1 or run.honorific or _key(unit.text) not in surnames or run.block.block.zone in _TITLED:
         return False
     if unit.place:
-        return run.speaks and not _is_council_too(unit, annotated)
+        return run.speaks and not _is_object(run, full) and not _is_council_too(unit, annotated)
     return run.speaks or not unit.opens or not _is_plain_word(unit.key, annotated)
+
+
+def _is_object(run: _Run, full: Sequence[_Run]) -> bool:
+    """Return whether the verb before a place's name has its subject: "John Bolton, director, praised Bolton"."""
+    block, start = run.block, run.units[0].start
+    return any(
+        subject_gap(block, other.units[0].start, other.units[-1].end, hit.start) is not None
+        for hit in block.hits.get("speech-verbs", ())
+        if hit.end <= start and _LEAD.fullmatch(block.text, hit.end, start)
+        for other in full
+        if other.block is block and other.units[-1].end <= hit.start
+    )
 
 
 def _is_council_too(unit: _Unit, annotated: Annotated) -> bool:
@@ -378,13 +429,16 @@ def _is_plain_word(key: str, annotated: Annotated) -> bool:
 
 def _mention(run: _Run, words: NameWords) -> NameMention:
     block, title = run.block, run.honorific
-    texts = [_smooth(unit.text) for unit in run.units]
+    texts = [_cased(_smooth(unit.text)) for unit in run.units]
     has_given = len(texts) > 1
     surname_from = 1 if has_given else 0
     while has_given and surname_from < len(texts) - 1 and texts[surname_from].lower() not in english.PARTICLES:
         surname_from += 1
     titles = list(_chain(block, title)) if title else []
     start, end = titles[-1].start if titles else run.units[0].start, run.units[-1].end
+    start -= (
+        start > 0 and bool(titles) and block.text[start - 1] == "(" and ")" in block.text[start : run.units[0].start]
+    )
     return NameMention(
         block.block.index,
         start,
@@ -411,6 +465,11 @@ def _smooth(word: str) -> str:
     """Take the hyphen of a line's end out of a name: Thor-ley is Thorley, Lloyd-Pugh stays."""
     head, mark, tail = word.partition("-")
     return head + tail if mark and tail[:1].islower() else word
+
+
+def _cased(word: str) -> str:
+    """Return a name in capitals as names are written: O'BRIEN is O'Brien, LLOYD-PUGH is Lloyd-Pugh."""
+    return word.title() if word.isupper() and len(word) > 1 else word
 
 
 def _key(surname: str) -> str:

@@ -16,17 +16,35 @@ from kg import english
 from kg.extract.authorities import Authorities
 from kg.extract.names import UNREAD, NameMention, words_of
 from kg.extract.roles import RolePhrase, RoleWords, role_phrases, role_words
-from kg.lexicon import Lexicon
-from kg.model import Annotated, AnnotatedBlock, Channel, Organisation, PersonClaim, Span
+from kg.lexicon import VOCAB, Concept, Lexicon
+from kg.model import Annotated, AnnotatedBlock, Channel, Hit, Organisation, PersonClaim, Span
 
 ROLE_NAME, NAME_ROLE, NAME_IS_ROLE = "role-name", "name-role", "name-is-role"
 CHAIRED, GONE, HONORIFIC, NAMED = "chaired-by", "holders-gone", "honorific-name", "person-name"
+APPOINTED, PREDECESSOR = "appointment", "predecessor"
+LONGEST_BIOGRAPHY = 80
 _BEFORE_NAME = re.compile(r"[”'’]?\s*[(\[“]?\s*$")
 _COMMA_NAME = re.compile(r"[”'’]?\s*,\s*$")
-_APPOSED = re.compile(r"(?:\s*[,–—]\s*|\s+[-–—]\s+|\s*[(\[]\s*)[“]?$")
+_APPOSED = re.compile(r"(?:\s*[,–—]\s*|\s+[-–—]\s+|\s*[(\[]\s*(?:[^()\[\]/,.;]{1,30}\s/\s)?)[“]?$")
 _RELATIVE = re.compile(r",?\s*(?:who|and)?\s*$")
 _OTHERS = ("his ", "her ", "their ")
 _AND = re.compile(r"\s*,?\s*(?:and|&)\s*(?:is now|now|also|is also|is)?\s*[“]?$")
+_ASIDE = re.compile(r"^(?:\s*\([^()]{1,60}\)|\s[A-Z]{2,4}|,\s\d{2})(?=\s*[,–—-])")
+_TIME = re.compile(
+    r"\b(?:in|since|from|until|till|for|before|after)\s(?:(?:the|last|next|early|late|mid|a|two|three|four)\s)*[\w']+"
+    r"(?:\s(?:\d{4}|years?|months?|weeks?|ago))?"
+)
+_PAST = re.compile(r"\b(?:was|were|until|till|before|once|had)\b")
+_LINKING = frozenset(
+    ["and", "then", "later", "now", "also", "as", "the", "its", "a", "an", "once", "still", "who", "to"]
+)
+_FORMERLY = re.compile(r",\s*(?:who was\s)?(?:formerly|previously|once|until recently)\s(?:the\s|a\s|an\s)?$")
+_NEXT_VERB = re.compile(r"\b(?:was|is|has been|had been)\b")
+_GIVEN = re.compile(r"\s+(?:(?:as|to be)\s+)?(?:(?:its|the|their|our|a|an)\s+)?(?:new\s+)?$")
+_WHO = re.compile(r"(?:\s*\([^()]{1,60}\))?\s*,?\s*who\s+(?:now\s+|also\s+)?$")
+_LAST_OF = re.compile(r"\b(?:last|latest|first|second|third|fourth|recent) of (?:them|these|those|whom)\s*,\s*$")
+_COUNCIL = "council"
+_OF_BODY = re.compile(r"\b(?:of|at|with|from)\s(?:(?:the|a|an)\s(?:[\w'&-]+\s){0,4}|(?:[A-Z][\w'&-]*\s){0,4})$")
 _DASH = re.compile(r"\s[-–—]\s|:\s|[–—]")
 
 
@@ -49,6 +67,7 @@ class _Page:
     phrases: Sequence[RolePhrase]
     words: RoleWords
     authorities: Authorities
+    lexicon: Lexicon
 
 
 def find_people(
@@ -77,7 +96,7 @@ def _page(
     authorities: Authorities,
 ) -> _Page:
     places = [mention for mention in authorities.mentions if mention.block == block.block.index]
-    return _Page(block, mentions, role_phrases(block, lexicon, words, mentions, places), words, authorities)
+    return _Page(block, mentions, role_phrases(block, lexicon, words, mentions, places), words, authorities, lexicon)
 
 
 # --- which role belongs to which name
@@ -86,7 +105,8 @@ def _page(
 def _links(page: _Page) -> Iterator[_Link]:
     """Yield the links of a block: roles right before a name, then those behind names, then those before a comma."""
     taken: dict[int, _Link] = {}
-    for find in (_glued_before, _behind, _before_comma, _chaired_by, _gone, _shared):
+    told = (_chaired_by, _gone, _shared, _leads, _replaced, _last_of)
+    for find in (_glued_before, _appointed, _behind, _before_comma, *told):
         for link in find(page, taken):
             taken.setdefault(link.phrase.head, link)
         if find is _behind:
@@ -118,7 +138,7 @@ def _opens_sentence(page: _Page, phrase: RolePhrase) -> bool:
 
 def _behind(page: _Page, taken: dict[int, _Link]) -> Iterator[_Link]:
     for mention in _people(page):
-        following = next((p for p in page.phrases if p.start >= mention.end and p.head not in taken), None)
+        following = _in_english(page, [p for p in page.phrases if p.start >= mention.end and p.head not in taken])
         if following is None or following.plural:
             continue
         rule, former = _relation(page, mention.end, following)
@@ -126,25 +146,40 @@ def _behind(page: _Page, taken: dict[int, _Link]) -> Iterator[_Link]:
             yield _link(page, rule, mention, following, former=former)
 
 
+def _in_english(page: _Page, phrases: Sequence[RolePhrase]) -> RolePhrase | None:
+    """Return the first phrase; of two that a stroke parts (Cadeirydd / Chair) the second."""
+    if len(phrases) > 1 and page.block.text[phrases[0].end : phrases[1].start].strip() == "/":
+        return phrases[1]
+    return phrases[0] if phrases else None
+
+
 def _relation(page: _Page, end: int, phrase: RolePhrase) -> tuple[str, bool]:
     """Return the rule by which the words between a name and a phrase join them ('' if none), and whether it is past."""
     between = page.block.text[end : phrase.start]
     if phrase.verb:
-        return (CHAIRED if re.fullmatch(r",?\s*who\s+", between) else ""), False
-    if _APPOSED.fullmatch(_without_pictures(between, page.words)):
+        return (CHAIRED if re.fullmatch(r",?\s*who\s+", _ASIDE.sub("", between)) else ""), False
+    if _APPOSED.fullmatch(_without_pictures(_ASIDE.sub("", between), page.words)):
         return ("" if _is_next_subject(page, end, phrase) else NAME_ROLE), False
     if between == " " and page.block.text[phrase.start].isupper():
         return NAME_ROLE, False
+    if _FORMERLY.fullmatch(_ASIDE.sub("", between)):
+        return NAME_ROLE, True
     for hit in page.block.within("ranks", end, phrase.start):
         lead, rest = page.block.text[end : hit.start], page.block.text[hit.end : phrase.start]
         if (
             hit.concept.endswith(("/is-holder", "/became-past"))
-            and _RELATIVE.fullmatch(lead)
-            and rest.strip(" “") in ("", "now", "also", "as", "the", "its")
+            and _RELATIVE.fullmatch(_ASIDE.sub("", lead))
+            and _is_linking(rest)
         ):
-            past = hit.concept.endswith("/became-past") or page.block.text[hit.start : hit.end] == "was"
+            verb = page.block.text[hit.start : hit.end]
+            past = hit.concept.endswith("/became-past") or verb == "was" or _PAST.search(rest) is not None
             return (NAME_ROLE if "who" in lead else NAME_IS_ROLE), past
     return "", False
+
+
+def _is_linking(words: str) -> bool:
+    """Return whether words between a verb and a role say no more than since when: "since May", "until last year"."""
+    return len(words) <= LONGEST_BIOGRAPHY and set(re.findall(r"\w+|[^\w\s,“]", _TIME.sub(" ", words))) <= _LINKING
 
 
 def _is_next_subject(page: _Page, end: int, phrase: RolePhrase) -> bool:
@@ -191,8 +226,9 @@ def _further(page: _Page, taken: dict[int, _Link]) -> list[_Link]:
             ),
             None,
         )
-        if phrase.head not in taken and before is not None and not _names_next(page, phrase):
-            found.append(_link(page, before.rule, before.mention, phrase))
+        if phrase.head not in taken and before is not None and not phrase.plural and not _names_next(page, phrase):
+            past = _PAST.search(page.block.text[before.phrase.end : phrase.start]) is not None
+            found.append(_link(page, before.rule, before.mention, phrase, former=past))
     return found
 
 
@@ -201,9 +237,21 @@ def _goes_on(page: _Page, link: _Link, phrase: RolePhrase) -> bool:
     if page.block.text[phrase.start :].startswith(_OTHERS):
         return False
     joined = _AND.fullmatch(between) is not None or (
-        link.rule != ROLE_NAME and re.fullmatch(r"\s*,\s*", between) is not None
+        link.rule != ROLE_NAME and (re.fullmatch(r"\s*,\s*", between) is not None or _is_biography(page, link, phrase))
     )
     return joined and (link.rule != ROLE_NAME or link.mention.start > phrase.start)
+
+
+def _is_biography(page: _Page, link: _Link, phrase: RolePhrase) -> bool:
+    """Return whether words between two roles lead on to a further one: "since May and was before that deputy …"."""
+    between = page.block.text[link.phrase.end : phrase.start]
+    for hit in reversed(page.block.within("ranks", link.phrase.end, phrase.start)):
+        if hit.concept.endswith(("/is-holder", "/became-past")):
+            start = hit.start - link.phrase.end
+            between = between[:start] + " and " + between[hit.end - link.phrase.end :]
+    between = _NEXT_VERB.sub(" and ", between)
+    joined = "," in between or "and" in between.split()
+    return joined and _is_linking(between)
 
 
 def _names_next(page: _Page, phrase: RolePhrase) -> bool:
@@ -260,6 +308,78 @@ def _shared(page: _Page, taken: dict[int, _Link]) -> Iterator[_Link]:
             yield _link(page, NAME_ROLE, mention, own)
 
 
+def _cue_before(page: _Page, mention: NameMention, notation: str) -> bool:
+    """Return whether a cue's words stand right before a name."""
+    return any(
+        hit.concept == f"{VOCAB}person-cues/{notation}" and page.block.text[hit.end : mention.start].isspace()
+        for hit in page.block.hits.get("person-cues", ())
+        if hit.end < mention.start
+    )
+
+
+def _appointed(page: _Page, taken: dict[int, _Link]) -> Iterator[_Link]:
+    """Yield the role of a person who is appointed: "has appointed NAME as its director"."""
+    for mention in _people(page):
+        phrase = next((p for p in page.phrases if p.start >= mention.end and not (p.plural or p.verb)), None)
+        if phrase is None or not _cue_before(page, mention, "appoints"):
+            continue
+        if _GIVEN.fullmatch(page.block.text[mention.end : phrase.start]):
+            yield _link(page, APPOINTED, mention, phrase)
+
+
+def _replaced(page: _Page, taken: dict[int, _Link]) -> Iterator[_Link]:
+    """Yield the role of a predecessor: "NAME is the new director; she replaces NAME"."""
+    for mention in _people(page):
+        if not _cue_before(page, mention, "replaces") or any(link.mention is mention for link in taken.values()):
+            continue
+        before = [link for link in taken.values() if max(link.phrase.end, link.mention.end) <= mention.start]
+        held = max(before, key=lambda link: link.phrase.start, default=None)
+        if held is not None and _sentences_between(page, held.phrase.end, mention.start) <= 1:
+            words = held.phrase.words.split(" ")
+            words = words[1:] if words[0].lower() in page.words.now and len(words) > 1 else words
+            phrase = replace(held.phrase, words=" ".join(words), head=-mention.start)
+            yield _Link(PREDECESSOR, mention, phrase, True, held.organisation)
+
+
+def _sentences_between(page: _Page, first: int, second: int) -> int:
+    return sum(first < start <= second for start, _ in page.block.sentences)
+
+
+def _last_of(page: _Page, taken: dict[int, _Link]) -> Iterator[_Link]:
+    """Yield the role of one of several who have held it: "Three directors have gone. The last of them, NAME"."""
+    for mention in _people(page):
+        if any(link.mention is mention for link in taken.values()):
+            continue
+        plural = [p for p in page.phrases if p.plural and p.end <= mention.start]
+        if plural and _LAST_OF.search(page.block.text[: mention.start]):
+            words = _singular(plural[-1].words)
+            words = words.removesuffix("s") if words == plural[-1].words else words
+            yield _link(page, PREDECESSOR, mention, replace(plural[-1], words=words, head=-mention.start), former=True)
+
+
+def _leads(page: _Page, taken: dict[int, _Link]) -> Iterator[_Link]:
+    """Yield a role told by a verb: "NAME, who leads the Labour group" is its leader."""
+    for mention in _people(page):
+        for hit in page.block.hits.get("person-cues", ()):
+            related = page.lexicon.concepts[hit.concept].related
+            if related and hit.start >= mention.end and _WHO.fullmatch(page.block.text[mention.end : hit.start]):
+                phrase = _led(page, mention, hit, page.lexicon.concepts[related[0]])
+                if phrase is not None:
+                    yield _link(page, CHAIRED, mention, phrase)
+
+
+def _led(page: _Page, mention: NameMention, hit: Hit, role: Concept) -> RolePhrase | None:
+    thing = re.split(r"[,.;:”)]| said\b| says\b| on\b| in\b| at\b", page.block.text[hit.end :])[0].strip()
+    first = thing.split(" ")[0].lower()
+    if not thing or (first in english.FUNCTION_WORDS and first not in english.DETERMINERS):
+        return None
+    words = f"{role.label} of {thing}"
+    named = (c for c in page.lexicon.schemes["roles"] if words.lower() in (label.lower() for label in c.labels))
+    concept = next(named, role)
+    end = page.block.text.index(thing, hit.end) + len(thing)
+    return RolePhrase(hit.start, end, -mention.start, words, concept.iri, _COUNCIL, None, False, False)
+
+
 def _shares(words: str) -> tuple[str, str]:
     """Deal a plural role out to two people.
 
@@ -282,10 +402,47 @@ def _link(page: _Page, rule: str, mention: NameMention, phrase: RolePhrase, *, f
 
 def _organisation(page: _Page, mention: NameMention, phrase: RolePhrase) -> Organisation | None:
     """Return the organisation that the words name; for a council's role else the authority in focus."""
-    if phrase.organisation is not None or phrase.kind != "council":
+    if phrase.organisation is not None or phrase.kind != _COUNCIL:
         return phrase.organisation
-    key = page.authorities.at(mention.block, mention.start)
+    if _is_elsewhere(page, phrase):
+        return None
+    opening = phrase.words.split(" ")[0] if phrase.words else ""
+    key = of_type(page.authorities, page.lexicon, opening) or page.authorities.at(mention.block, mention.start)
     return Organisation("authority", key, "") if key else None
+
+
+def of_type(authorities: Authorities, lexicon: Lexicon, word: str) -> str:
+    """Return the one council of the document in whose name a word such as "City" stands; '' if none or several."""
+    if word.lower() not in lexicon.concept("role-words", "place-words").words:
+        return ""
+    named = {m.key for m in authorities.mentions}
+    found = [key for key in named if word.lower() in lexicon.authorities[key].name.lower().split()]
+    return found[0] if len(found) == 1 else ""
+
+
+def _elsewhere(page: _Page, start: int, end: int) -> list[Hit]:
+    """Return the words between two offsets for bodies that are no councils."""
+    hits = page.block.within("person-cues", start, end)
+    return [hit for hit in hits if hit.concept == f"{VOCAB}person-cues/elsewhere"]
+
+
+def _is_elsewhere(page: _Page, phrase: RolePhrase) -> bool:
+    """Return whether a role is held in a body that is no council, named inside it, behind it or by its pronoun."""
+    text = page.block.text
+    close = min((at for at in (text.find(mark, phrase.end) for mark in ",.;:”)") if at >= 0), default=len(text))
+    inside = _elsewhere(page, phrase.start, close)
+    if any(_OF_BODY.search(text[phrase.start : hit.start]) or hit.start == phrase.start for hit in inside):
+        return True
+    return text[phrase.start :].lower().startswith(("its ", "their ")) and _is_pronoun_elsewhere(page, phrase)
+
+
+def _is_pronoun_elsewhere(page: _Page, phrase: RolePhrase) -> bool:
+    """Return whether "its" means a body that is no council: the first thing of either kind that was named before."""
+    starts = [start for start, _ in page.block.sentences if start <= phrase.start]
+    start = starts[-3:][0] if starts else 0
+    councils = [m.start for m in page.authorities.within(page.block.block.index, start, phrase.start)]
+    others = [hit.start for hit in _elsewhere(page, start, phrase.start)]
+    return bool(others) and min(others) < min(councils, default=phrase.start)
 
 
 # --- claims

@@ -15,6 +15,7 @@ from kg.lexicon import AUTHORITIES, cue
 from kg.model import AnnotatedBlock, Hit, Token, Zone
 
 FARTHEST_POSTCODE = 30
+PLACE_CUES = "place-cues"
 MOSTLY = 0.6
 _POSTCODE = re.compile(r"[ ,A-Za-z'()]*?\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
 _OPENERS = frozenset("“(:•–—-/[")
@@ -31,9 +32,14 @@ def candidates(block: AnnotatedBlock, names: Collection[tuple[int, int]]) -> Ite
     for hit in block.hits.get(AUTHORITIES, ()):
         stretches.setdefault((hit.start, hit.end), []).append(hit)
     for (start, end), hits in stretches.items():
-        in_name = any(start < name_end and name_start < end for name_start, name_end in names)
+        in_name = any(start < name[1] and name[0] < end and not _holds((start, end), name) for name in names)
         if not in_name and block.text[start].isupper() and not _means_other(block, start, end):
             yield hits
+
+
+def _holds(stretch: tuple[int, int], name: tuple[int, int]) -> bool:
+    """Return whether a stretch holds a name and more: "Cyngor Sir Ceredigion" is no Sir Ceredigion."""
+    return stretch[0] <= name[0] and name[1] <= stretch[1] and stretch != name
 
 
 def _means_other(block: AnnotatedBlock, start: int, end: int) -> bool:
@@ -44,6 +50,7 @@ def _means_other(block: AnnotatedBlock, start: int, end: int) -> bool:
         or _goes_on_before(block, start)
         or _is_address(block, end)
         or _is_location(block, start)
+        or _is_place_only(block, start, end)
     )
 
 
@@ -139,6 +146,26 @@ def _is_location(block: AnnotatedBlock, start: int) -> bool:
     between = block.tokens[_index(block, others[-1].end) : _index(block, start)]
     own = {hit.start for hit in _cues(block, "place-own")}
     return all(token.key in (",", "in") or token.start in own for token in between)
+
+
+def _is_place_only(block: AnnotatedBlock, start: int, end: int) -> bool:
+    """Return whether what stands behind makes it a place: "Cheshire cheese", "our Swindon call centre"."""
+    behind = {hit.concept.rpartition("/")[2] for hit in block.hits.get(PLACE_CUES, ()) if hit.start == end + 1}
+    before = _before(block, start)
+    owned = before is not None and (before.key in english.PRONOUNS or before.key == "'s")
+    return "goods" in behind or ("site" in behind and owned) or _is_joint_body(block, end)
+
+
+def _is_joint_body(block: AnnotatedBlock, end: int) -> bool:
+    """Return whether a body of several areas is named: "Kent and Medway NHS and Social Care Partnership Trust"."""
+    if not block.text.startswith((" and ", " & "), end):
+        return False
+    stop = end
+    for token in block.tokens[_index(block, end) :]:
+        if not (english.is_capitalised(token.text) or token.key in _JOINTS or token.text == "-" or token.key == "on"):
+            break
+        stop = token.end
+    return any(hit.concept.endswith("/joint-body") for hit in block.within(PLACE_CUES, end, stop))
 
 
 # --- words around a place

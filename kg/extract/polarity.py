@@ -102,7 +102,11 @@ def has_topic(clause: Stretch) -> bool:
 def is_hypothetical(clause: Stretch) -> bool:
     """Return whether a clause only supposes: "if services were better", "should the council fail"."""
     tokens = clause.tokens
-    return bool(tokens) and (tokens[0].key in _FRONT or (tokens[0].key in _INVERTED and len(tokens) > 1))
+    if not tokens:
+        return False
+    wished = next((token.start for token in tokens if token.key == "would"), clause.end)
+    wishes = any(token.key == "if" and token.start > wished for token in tokens)
+    return wishes or tokens[0].key in _FRONT or (tokens[0].key in _INVERTED and len(tokens) > 1)
 
 
 # --- what is needed
@@ -146,7 +150,7 @@ def _is_praise_due(clause: Stretch, hit: Hit) -> bool:
 
 def signs(clause: Stretch) -> list[Sign]:
     """Return the signs of praise and blame in a clause."""
-    found = [*_faults(clause), *_amounts(clause), *_praises(clause)]
+    found = [*_faults(clause), *_amounts(clause), *_praises(clause), *_absences(clause)]
     found += _words(clause)
     blamed = [sign.end for sign in found if sign.value < 0]
     kept = (sign for sign in found if sign.value < 0 or not any(0 <= sign.start - end < NEAR for end in blamed))
@@ -170,6 +174,8 @@ def _unnegated(found: list[Sign], clause: Stretch) -> list[Sign]:
 def _said(clause: Stretch) -> set[int]:
     """Return what the signs come to: those of the predicate alone where they agree, else all of them."""
     found = signs(clause)
+    if any(True for _ in _absences(clause)):
+        return {-1}
     if clause.tokens[0].key in english.NEGATIONS:
         return {-sign.value for sign in _unnegated(found, clause)}
     if any(token.key in _DENYING for token in clause.tokens[:2]) and not clause.named("polarity-cues/burden"):
@@ -202,6 +208,21 @@ def _faults(clause: Stretch) -> Iterable[Sign]:
         elif any(_is_asserted(clause, remedy.start) for remedy in near):
             going_on = any(_is_going_on(clause, remedy.start) for remedy in near)
             yield Sign(0 if going_on else 1, hit.start, hit.end)
+
+
+def _absences(clause: Stretch) -> Iterable[Sign]:
+    """Yield blame where somebody has none of what services give: "140 children had no social worker"."""
+    tokens = clause.tokens
+    wanted = [*clause.named("polarity-cues/topic", BENEFIT), *clause.hits("roles"), *clause.hits("service-types")]
+    ill = clause.named("polarity-cues/fault", "polarity-cues/bad-word", "polarity-cues/burden")
+    for place, token in enumerate(tokens[:-2]):
+        if token.stem != "have" or tokens[place + 1].key != "no":
+            continue
+        near = tokens[place + 2 : place + 2 + NEAREST_TOPIC]
+        start, end = near[0].start, near[-1].end
+        if any(start <= hit.start < end for hit in ill) or not any(start <= hit.start < end for hit in wanted):
+            continue
+        yield Sign(-1, token.start, end)
 
 
 def _amounts(clause: Stretch) -> Iterable[Sign]:

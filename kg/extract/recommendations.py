@@ -37,6 +37,7 @@ _PROPOSING = f"{KINDS}/{PROPOSAL}"
 FARTHEST_ACTOR = 9
 FARTHEST_ADVISER = 4
 NEAREST_OBJECT = 5
+SHORTEST_ADVICE = 3
 _BETWEEN = closed_class("also now still then therefore first further both all each must")
 _ANAPHORS = frozenset({"it", "they"})
 _SUPPOSED = closed_class("if whether how when why that who which what")
@@ -101,6 +102,8 @@ class _Reader:
         if voice.person:
             return
         advised = _advised(sentence)
+        if advised is not None and sum(token.is_word for token in advised.tokens) < SHORTEST_ADVICE:
+            return
         if advised is not None:
             yield self._claim(advised, SUGGESTION, ADVICE, voice.source)
             return

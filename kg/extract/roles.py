@@ -133,14 +133,20 @@ def role_phrases(
         for hit in heads
         if not (scene.hit_at("ranks", hit.start) and _head_follows(scene, scene.index(hit.end) - 1, heads))
     ]
-    return tuple(_phrase(scene, hit, heads) for hit in heads)
+    found: list[RolePhrase] = []
+    for hit in heads:
+        floor = scene.index(found[-1].end) if found else 0
+        found.append(_phrase(scene, hit, heads, floor))
+    return tuple(found)
 
 
 def _is_head(scene: _Scene, hit: Hit) -> bool:
     """Return whether a hit can be a role's head: an abbreviation is in capitals, and no name of a person covers it."""
     if hit.label.isupper() and _written(scene, hit) != hit.label:
         return False
-    return not scene.name_at(hit.start) and not _is_title(scene, hit)
+    body = scene.hit_at("person-cues", hit.start)
+    is_in_body = body is not None and body.end - body.start > hit.end - hit.start
+    return not (scene.name_at(hit.start) or is_in_body or _is_title(scene, hit))
 
 
 def _written(scene: _Scene, hit: Hit) -> str:
@@ -153,9 +159,10 @@ def _is_title(scene: _Scene, hit: Hit) -> bool:
     return any(h.start <= hit.start < h.end and scene.name_at(h.start) for h in scene.block.hits.get("honorifics", ()))
 
 
-def _phrase(scene: _Scene, hit: Hit, heads: Sequence[Hit]) -> RolePhrase:
+def _phrase(scene: _Scene, hit: Hit, heads: Sequence[Hit], floor: int) -> RolePhrase:
+    """Return the phrase of a head; `floor` is the index of the first token behind the phrase before it."""
     first, last = scene.index(hit.start), scene.index(hit.end) - 1
-    left = _left(scene, first)
+    left = _left(scene, first, floor)
     right = _right(scene, last, heads, in_brackets=_opens_bracket(scene, left))
     start, owner = _owner(scene, left)
     glued = _glued(scene, left, first)
@@ -177,10 +184,10 @@ def _phrase(scene: _Scene, hit: Hit, heads: Sequence[Hit]) -> RolePhrase:
 # --- to the left of the head
 
 
-def _left(scene: _Scene, first: int) -> int:
+def _left(scene: _Scene, first: int, floor: int) -> int:
     """Return the index of the first token of the phrase."""
     tokens, at = scene.block.tokens, first
-    while at > 0 and _joins_left(scene, at, first):
+    while at > (floor if floor <= first else 0) and _joins_left(scene, at, first):
         at -= 1
     while at < first and (tokens[at].key in ("'s", "and", "&", "-", "'") or tokens[at].text in "“”"):
         at += 1
@@ -195,7 +202,8 @@ def _joins_left(scene: _Scene, at: int, first: int) -> bool:
     if token.key in ("'s", "'"):
         return at > 1 and _is_group(scene, tokens[at - 2])
     if token.key in ("and", "&"):
-        return at < first and at > 1 and _is_modifier(scene, tokens[at - 2])
+        is_new = scene.hit_at("ranks", tokens[at].start) is not None
+        return at < first and at > 1 and not is_new and _is_modifier(scene, tokens[at - 2])
     if token.text == "-":
         return at < len(tokens) and tokens[at].start == token.end
     return token.is_word and _is_modifier(scene, token)
@@ -208,6 +216,8 @@ def _is_group(scene: _Scene, token: Token) -> bool:
 
 def _is_modifier(scene: _Scene, token: Token) -> bool:
     rank = scene.hit_at("ranks", token.start)
+    if token.key in english.CARDINALS or (rank and rank.concept.endswith(("/is-holder", "/became-past"))):
+        return False
     if token.key in scene.words.modifiers or scene.inside_label(token.start) or (rank and " " not in rank.label):
         return token.key not in _STOPS and token.key not in _BE_HAVE
     if not token.text[0].isupper() or token.key in english.FUNCTION_WORDS or token.key in scene.words.openers:
@@ -270,10 +280,19 @@ def _glued(scene: _Scene, left: int, first: int) -> Organisation | None:
         body = scene.hit_at("bodies", token.start)
         if body is not None and _is_proper(scene, body):
             return Organisation("body", body.concept, scene.block.text[body.start : body.end])
+        other = scene.hit_at("person-cues", token.start)
+        if other is not None and other.concept.endswith("/elsewhere") and _is_name(scene, other):
+            return Organisation("other", "", scene.block.text[other.start : other.end])
         general = scene.hit_at("role-words", token.start)
         if general is not None and general.concept == f"{VOCAB}role-words/governing" and general.label.count(" "):
             return Organisation("other", "", scene.block.text[general.start : general.end])
     return None
+
+
+def _is_name(scene: _Scene, hit: Hit) -> bool:
+    """Return whether a hit is written as a name: its label in capitals, or more words than one that each have one."""
+    words = scene.block.text[hit.start : hit.end].split()
+    return hit.label[0].isupper() and all(word[0].isupper() for word in words if word not in _FIELD)
 
 
 def _is_proper(scene: _Scene, hit: Hit) -> bool:
@@ -297,7 +316,7 @@ def _right(scene: _Scene, last: int, heads: Sequence[Hit], *, in_brackets: bool)
     if at is None and in_brackets:
         return _listed(scene, last, heads, until_bracket=True)
     if at is None:
-        return _with_unit(scene, last)
+        return _with_unit(scene, _capital_field(scene, last, heads))
     unknown, stop = 0, at
     tokens = scene.block.tokens
     while stop + 1 < len(tokens) and stop - last < LONGEST_FIELD:
@@ -312,6 +331,48 @@ def _right(scene: _Scene, last: int, heads: Sequence[Hit], *, in_brackets: bool)
             break
         stop += 1
     return _trim(scene, last, stop)
+
+
+def _capital_field(scene: _Scene, last: int, heads: Sequence[Hit]) -> int:
+    """Return the index of the end of a field in capitals right behind a head, or the head's.
+
+    "Corporate Director Community Health and Wellbeing", "Strategic Director - Adults, Housing and Health".
+    """
+    tokens, best = scene.block.tokens, last
+    if not tokens[last].text[0].isupper():
+        return last
+    at = last + 2 if last + 1 < len(tokens) and tokens[last + 1].text in "-–—" else last + 1
+    if at >= len(tokens) or not (_is_field_word(scene, at, heads) and _is_role_word(scene, tokens[at])):
+        return last
+    pending = False
+    while at < len(tokens) and at - last < LONGEST_FIELD:
+        if tokens[at].key == "'s":
+            best = best if pending else at
+        elif tokens[at].key in ("and", "&", ","):
+            pending = pending or tokens[at].key == ","
+            if at + 1 == len(tokens) or not _is_field_word(scene, at + 1, heads):
+                break
+            pending = pending and tokens[at].key == ","
+        elif not _is_field_word(scene, at, heads):
+            break
+        elif not pending:
+            best = at
+        at += 1
+    return best
+
+
+def _is_role_word(scene: _Scene, token: Token) -> bool:
+    return token.key in scene.words.modifiers or scene.inside_label(token.start)
+
+
+def _is_field_word(scene: _Scene, at: int, heads: Sequence[Hit]) -> bool:
+    token = scene.block.tokens[at]
+    if not token.text[0].isupper() or token.key in english.FUNCTION_WORDS or scene.name_at(token.start):
+        return False
+    if scene.authority_at(token.start) or any(scene.hit_at(name, token.start) for name in ("bodies", "honorifics")):
+        return False
+    is_head = any(hit.start <= token.start < hit.end for hit in heads)
+    return not is_head and scene.hit_at("speech-verbs", token.start) is None
 
 
 def _bracketed(scene: _Scene, last: int) -> int | None:
@@ -543,7 +604,10 @@ def _wording(scene: _Scene, left: int, last: int, kept: tuple[int, int]) -> str:
     tokens, text = scene.block.tokens, scene.block.text
     first = left
     body = scene.hit_at("bodies", tokens[left].start)
-    if body is not None and _is_proper(scene, body) and body.end <= tokens[last].start:
+    if body is None or not _is_proper(scene, body):
+        body = scene.hit_at("person-cues", tokens[left].start)
+        body = body if body and body.concept.endswith("/elsewhere") and _is_name(scene, body) else None
+    if body is not None and body.end <= tokens[last].start:
         behind = scene.index(body.end)
         first = behind if behind <= last else left
     words = text[tokens[first].start : tokens[max(last, kept[1])].end]

@@ -28,17 +28,22 @@ _AUXILIARIES = english.MODALS | frozenset(
     ["is", "are", "was", "were", "has", "have", "had", "does", "do", "did", "be", "been"]
 )
 _ADVERB = r"(?:has|have|had|also|then|later|yesterday|today|again|further|now|\w+ly)"
-_PRONOUN = re.compile(rf"\b(he|she)\s+(?:{_ADVERB}\s+)*$", re.IGNORECASE)
+_REPORTIVE = (
+    r"(?:(?:is|was)\s(?:yesterday\s|today\s|also\s|later\s)?(?:\w+ed|said|understood|thought|known)\sto\shave\s)?"
+)
+_PRONOUN = re.compile(rf"\b(he|she)\s+(?:{_ADVERB}\s+)*{_REPORTIVE}$", re.IGNORECASE)
 _ROLE = re.compile(r"\bthe ((?:[\w'&-]+ ){0,9}[\w'&-]+)[, ]+$", re.IGNORECASE)
 _CLOSING_COLON = re.compile(r"[^.;“”:,]{0,40}:\s*")
 _VERB = re.compile(r"\s+[a-z]+(?:s|ed)\s*")
+_PRONOUN_VERB = re.compile(r"\s+(he|she)\s+(?:\w+ly\s+)?[a-z]+(?:s|ed)(?=[,.;]|\s(?:with|at|in|after|as|when)\b)")
 _OWNER = re.compile(r"\b(?:the )?[A-Z][\w&-]*(?: [A-Z][\w&-]*)*(?:'s|') $")
 _AND = re.compile(r"(?:,\s*|\s+)and\s+(?:also\s+|then\s+)?$")
 _THAT = re.compile(
     r"\s*,?\s*(?:(?:also|again|yesterday|today|earlier|later|afterwards|last \w+|on \w+|in \w+|at [\w ]{1,25}?)\s+)?"
-    r"that\b\s*,?\s*"
+    r"(?:,\s[^,“”.;:]{1,40},\s)?that\b\s*,?\s*"
 )
-_HEARD = re.compile(r"\s+(?:[^\s,.:;“”]+\s+){1,8}?that\b\s*")
+_HEARD = re.compile(r"\s+(?:[^\s,.:;“”]+\s+){1,8}?that\b\s*|(?:\s+[^\s,.:;“”]+){1,8}?,\s[^,“”.;:]{1,40},\s+that\b\s*")
+_HEARER = re.compile(r"(?:\s+[\w'-]+){1,5}(?=,)")
 _COLON = re.compile(r"[^.;“”:]{0,80}:\s*[-–—]?\s*")
 _COMMA_QUOTE = re.compile(r"\s*,?\s*(?=“)")
 _ADVERBIAL = re.compile(
@@ -235,8 +240,13 @@ def _unlisted_cue(setting: Setting, sentence: Sentence) -> Iterator[Cue]:
     quote = sentence.quotes[0] if sentence.quotes else None
     if quote is None or text[quote.last - 1] not in ",?!" or text[sentence.start : quote.start].strip():
         return
+    pronoun = _PRONOUN_VERB.match(text, quote.end, sentence.end) if quote.closed else None
+    speaker = setting.pronoun(pronoun[1], quote.end) if pronoun else None
+    if pronoun and speaker:
+        yield Cue(quote.end, pronoun.end(), speaker, pronoun=True)
+        return
     for phrase in setting.phrases:
-        if quote.end <= phrase.start < sentence.end:
+        if quote.closed and quote.end <= phrase.start < sentence.end:
             lead = _VERB.fullmatch(text, quote.end, phrase.start)
             tail = _VERB.match(text, phrase.end, sentence.end) if not text[quote.end : phrase.start].strip() else None
             if lead or tail:
@@ -277,6 +287,9 @@ def _forward(setting: Setting, sentence: Sentence, hit: Hit, start: int, mention
         match = pattern.match(text, end, sentence.end)
         if match and not (sentence.quoted(match.end() - 1) and match.end() > end):
             return Cue(start, match.end(), mention, True, colon, **flags)
+    hearer = _HEARER.match(text, end, sentence.end) if _broader(setting, hit, "hearer-verb") else None
+    if hearer and text[:start].rstrip().endswith(","):
+        end = hearer.end()
     return Cue(start, end, mention, bare=True, **flags)
 
 
@@ -383,7 +396,7 @@ def _is_clause(rest: str, cue: Cue) -> bool:
         return False
     words = [token.key for token in english.tokens(rest) if token.is_word]
     if words[:1] and words[0] in _SUBJECTS and len(words) > 1:
-        return True
+        return words[1] not in english.PREPOSITIONS | english.CONJUNCTIONS
     if len(words) < SHORTEST_CLAUSE - cue.plain:
         return False
     if cue.plain:

@@ -21,7 +21,7 @@ SHORTEST_LEAD, LONGEST_INTRODUCTION = 13, 20
 MENU_ENTRY, MENU_LINE, SHORTEST_MENU = 4, 9, 8
 COPY_WITHIN, SURE_COPY, CUT_WORD = 3, 8, 12
 TITLE_WORD, TITLE_OVERLAP, TITLE_BODIES = 4, 2, 8
-PAGE_CUES = "page-cues"
+PAGE_CUES, LINKS = "page-cues", "links-heading"
 CELLS = " | "
 CUT_OFF = ("...", "…")
 LEADS_IN = (":", " -", " –", " —")
@@ -46,7 +46,7 @@ def zoned(blocks: list[Block], lexicon: Lexicon) -> list[Block]:
     """Return the blocks with their zones: first what each is by its own words, then by its neighbours."""
     alone = [replace(block, zone=_zone_alone(block, lexicon)) for block in blocks]
     passes: tuple[Pass, ...] = (
-        _edges, _menus, _copies, _captions, _attributions, _lists, _introductions, _bylines, _headline
+        _edges, _menus, _copies, _captions, _attributions, _lists, _introductions, _bylines, _headline, _links
     )  # fmt: skip
     return reduce(lambda found, step: step(found, lexicon), passes, alone)
 
@@ -279,6 +279,7 @@ def _headline(blocks: list[Block], lexicon: Lexicon) -> list[Block]:
     Headings that share no word with the body are passed over for one that shares several.
     """
     head = list(takewhile(lambda block: block.zone == Zone.HEADING or block.zone in BESIDE, blocks))
+    head = list(takewhile(lambda block: not _is_labelled_section(block, lexicon), head))
     headings = [block for block in head if block.zone == Zone.HEADING]
     if not headings:
         return blocks
@@ -288,6 +289,33 @@ def _headline(blocks: list[Block], lexicon: Lexicon) -> list[Block]:
     chosen = 0 if any(shared[:best]) else best
     above = _with(blocks, [block.index for block in headings[:chosen]], Zone.FURNITURE)
     return _with(above, [headings[chosen].index], Zone.HEADLINE)
+
+
+def _links(blocks: list[Block], lexicon: Lexicon) -> list[Block]:
+    """Mark the headlines of other stories: behind the text, the lines below "Related stories" or "See also"."""
+    said = [block.index for block in blocks if block.zone == Zone.BODY]
+    found: list[int] = []
+    below = False
+    for block in blocks[said[0] if said else len(blocks) :]:
+        if _is_said(block) or len(block.text.split()) > LONGEST_HEADING:
+            below = False
+        elif LINKS in _page_cues(block.text, lexicon) and _is_only_cue(block.text, lexicon):
+            below = True
+        if below and block.zone in (Zone.HEADING, Zone.ITEM, Zone.BODY):
+            found.append(block.index)
+    return _with(blocks, found, Zone.FURNITURE)
+
+
+def _is_only_cue(text: str, lexicon: Lexicon) -> bool:
+    """Return whether a line holds no more than words of pages: "See also:"."""
+    hits = lexicon.hits(english.tokens(text)).get(PAGE_CUES, ())
+    return any(hit.start == 0 and not text[hit.end :].strip(" :.–-…") for hit in hits)
+
+
+def _is_labelled_section(block: Block, lexicon: Lexicon) -> bool:
+    """Return whether a line opens a section of minutes, and goes on: "PRESENT: Councillor Raistrick (Chair)"."""
+    label, _, rest = block.text.partition(":")
+    return bool(rest.strip()) and bool(lexicon.section(label))
 
 
 def _first_bodies(blocks: list[Block]) -> Iterator[Block]:

@@ -6,6 +6,7 @@ Dates, references, stars, scales, and numbers that only point back ("the two rep
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -22,6 +23,7 @@ from kg.model import Annotated, Channel, CommentClaim, MeasurementClaim, Organis
 
 SURVEY = VOCAB + "rating-cues/survey"
 FEWEST_SHARED = 0.5
+_LOST_SUM = re.compile(r"(?<!\w)\?{1,3}\d[\d,.]*\s?(?:m|bn|k|million|billion)\b", re.IGNORECASE)
 _SILENT_ZONES = frozenset(
     {Zone.FURNITURE, Zone.STANDFIRST, Zone.DATELINE, Zone.BYLINE, Zone.CAPTION, Zone.INTRODUCTION}
 )
@@ -48,16 +50,22 @@ def find_measures(
     setting = _Setting(annotated, lexicon, authorities, tuple(comments))
     claims: list[tuple[Zone, MeasurementClaim]] = []
     counted_last: str | None = None
+    money = _speaks_of_money(annotated.document.text)
     for block in annotated.blocks:
         if block.block.zone in _SILENT_ZONES:
             continue
-        scene = scene_of(block, annotated.document.date)
+        scene = scene_of(block, annotated.document.date, money=money)
         for reading in readings(scene, counted_last, lexicon):
             counted_last = noun_of(scene, reading, counted_last)
             claims.append((block.block.zone, _claim(scene, reading, setting)))
         if block.block.zone in (Zone.BODY, Zone.ITEM) and not scene.numbers:
             counted_last = None
     return tuple(_merged(claims))
+
+
+def _speaks_of_money(text: str) -> bool:
+    """Return whether a document names sums in pounds, or has lost the pound signs of more than one sum."""
+    return "£" in text or len(_LOST_SUM.findall(text)) > 1
 
 
 def _claim(scene: Scene, reading: Reading, setting: _Setting) -> MeasurementClaim:

@@ -24,7 +24,7 @@ _GLUE = re.compile(r"[\s\-–“”'*]*")
 _OPENERS = "which who but while whilst and putting though although so with according said says as compared"
 _CUT = re.compile(
     rf"[;:?!()]|\s[-–]\s|\.(?=\s|”|\Z)|,”?\s(?=(?:{'|'.join(_OPENERS.split())})\b|\w+ing\b)"
-    r"|\sand\s(?=(?:the|it|they|we|he|she|this)\b)|,\s(?=[A-Z]\w+(?:\s[A-Z]\w+)*\s(?:said|says|added)\b)"
+    r"|\sand\s(?=(?:the|it|they|we|he|she|this)\b)|,”?\s(?=(?:he|she|it|they)\s(?:said|says|added)\b)|,\s(?=[A-Z]\w+(?:\s[A-Z]\w+)*\s(?:said|says|added)\b)"
 )
 _JOINT = re.compile(r",”?\s|\sand\s|\swhile\s|\sbut\s")
 _CLAUSE_MARK = re.compile(
@@ -83,7 +83,10 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a number is: kind, unit and rule; the offset behind its unit or noun; the noun phrase if it counts one."""
+    """What a number is: kind, unit and rule; the offset behind its unit or noun; the noun phrase if it counts one.
+
+    `about` are the offsets of what it measures, where another number's words tell it.
+    """
 
     number: Number
     kind: str
@@ -93,11 +96,15 @@ class Reading:
     noun: tuple[int, int] | None = None
     antecedent: str | None = None
     population: str = ""
+    about: tuple[int, int] | None = None
 
 
-def scene_of(block: AnnotatedBlock, written: str = "") -> Scene:
-    """Return a block with its numbers and times; `written` is the document's ISO date or ''."""
-    return Scene(block, find_numbers(block.text), find_times(block.text, written))
+def scene_of(block: AnnotatedBlock, written: str = "", *, money: bool = False) -> Scene:
+    """Return a block with its numbers and times; `written` is the document's ISO date or ''.
+
+    `money` says that the document speaks of pounds: then marks left by a lost pound sign stand for it.
+    """
+    return Scene(block, find_numbers(block.text, money=money), find_times(block.text, written))
 
 
 def qualified_start(scene: Scene, number: Number) -> int:

@@ -21,13 +21,15 @@ from kg.extract.measures.counted import (
     words_within,
 )
 from kg.extract.measures.numbers import Number
+from kg.model import Zone
 
 SMALL = 12
 MOST_STARS = 5
 LONGEST_LIST_NUMBER = 3
 _DEFINITE = frozenset(["the", "these", "those", "both", "same", "other", "all", "latter"])
 _BACKWARD = frozenset(["them", "these", "those", "whom", "which", "us"])
-_PARTITIVE = re.compile(r"\s+of\s+(?:the\s+|all\s+|these\s+|those\s+)?", re.IGNORECASE)
+_PARTITIVE = re.compile(r"\s+(?:out\s+)?of\s+(?:the\s+|all\s+|these\s+|those\s+)?", re.IGNORECASE)
+_SMALL_WORD = "(?:zero|none|one|two|three|four|five)"
 _ADVERBS = frozenset(["down", "up", "now", "more"])
 _PLACED = frozenset(["in", "with", "at", "against"])
 _INTO = frozenset(["to", "for", "on", "of", "with", "from", "at", "in", "by"])
@@ -53,7 +55,7 @@ def count_of(scene: Scene, number: Number, counted_last: str | None) -> Reading 
 def _is_ratio(scene: Scene, number: Number, end: int) -> bool:
     """Return whether what follows makes a ratio of a count: "two councillors in three"."""
     whole = next((n for n in scene.numbers if n.start > end and n.in_words and n.value > number.value), None)
-    if whole is None or scene.text[end : whole.start].strip() not in ("in", "out of"):
+    if whole is None or scene.text[end : whole.start].split() not in (["in"], ["out", "of"]):
         return False
     return counted(scene, whole) is None
 
@@ -71,7 +73,9 @@ def _second_count(scene: Scene, number: Number, counted_last: str | None) -> Rea
 
 
 def _is_rated(scene: Scene, number: Number) -> bool:
-    return any(scene.cue_after(scheme, number.end) for scheme in ("value-words", "values"))
+    tokens = scene.after(number.end)
+    end = tokens[0].end if tokens and tokens[0].key in ("only", "just") else number.end
+    return any(scene.cue_after(scheme, end) for scheme in ("value-words", "values"))
 
 
 def _points_back(scene: Scene, number: Number) -> bool:
@@ -103,6 +107,15 @@ def _whole(scene: Scene, number: Number) -> str | None:
     if noun is None:
         return "" if second is not None else None
     return words_within(scene, *noun)
+
+
+def fronted_whole(scene: Scene, number: Number) -> str:
+    """Return the noun of the whole that opens a sentence: "Of the seven homes inspected, two …"; '' if none does."""
+    start, _ = scene.block.sentence_at(number.start)
+    if not re.fullmatch(r"\W*Of\s(?:the|its|their|these|all)\s(?:the\s)?", scene.text[start : number.start]):
+        return ""
+    noun = counted(scene, number)
+    return words_within(scene, *noun) if noun else ""
 
 
 def _stands_alone(scene: Scene, number: Number) -> bool:
@@ -173,11 +186,21 @@ def _is_star(scene: Scene, number: Number) -> bool:
     """Return whether a number is a rating in stars, alone or in a row: "zero, one and two stars"."""
     if number.value > MOST_STARS:
         return False
-    if scene.cue_after(CUES, number.end, "star-word"):
+    if scene.cue_after(CUES, number.end, "star-word") or _is_star_told(scene, number):
         return True
     row = re.match(r"(?:,\s|\s(?:and|or|to)\s|\s?[-–]\s?|\s)+", scene.text[number.end :])
     following = next((n for n in scene.numbers if row and n.start == number.end + row.end()), None)
     return following is not None and row is not None and bool(row[0].strip()) and _is_star(scene, following)
+
+
+def _is_star_told(scene: Scene, number: Number) -> bool:
+    """Return whether a small number is stars by its sentence: "stars rise from one to two", "two good, one fair"."""
+    if not _tells_stars(scene, number) or not number.in_words:
+        return False
+    from_or_to = re.search(r"\b(?:from|to)\s\Z", scene.text[: number.start]) is not None
+    ranged = from_or_to and re.search(rf"\bfrom\s{_SMALL_WORD}\sto\s{_SMALL_WORD}\b", scene.text) is not None
+    named = [n for n in scene.numbers if n.in_words and n.value <= MOST_STARS and _is_rated(scene, n)]
+    return ranged or (number in named and len(named) > 1)
 
 
 def _is_scale(scene: Scene, number: Number) -> bool:
@@ -191,4 +214,7 @@ def _is_list_number(scene: Scene, number: Number) -> bool:
     """Return whether a number only numbers a paragraph or a heading."""
     if number.start > LONGEST_LIST_NUMBER or number.in_words:
         return False
+    block = scene.block.block
+    if block.zone is Zone.HEADING and (scene.text.isupper() or block.section):
+        return True
     return counted(scene, number) is None or scene.text[number.end : number.end + 1] in (".", ")")

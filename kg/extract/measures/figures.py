@@ -24,9 +24,10 @@ from kg.extract.measures.counted import (
     counted,
     qualified_start,
 )
-from kg.extract.measures.counts import count_of, is_no_measure
+from kg.extract.measures.counts import count_of, fronted_whole, is_no_measure
 from kg.extract.measures.measured import between_start, noun_of, share_population
 from kg.extract.measures.numbers import Number
+from kg.extract.measures.pairs import of_us, paired, with_same_unit
 from kg.lexicon import VOCAB, Lexicon
 from kg.model import Hit
 
@@ -39,10 +40,13 @@ _BACKWARD = frozenset(["them", "these", "those", "us"])
 def readings(scene: Scene, counted_last: str | None, lexicon: Lexicon) -> Iterator[Reading]:
     """Yield what the numbers of a block are; `counted_last` is the noun last counted in the blocks before."""
     population = ""
+    last: Reading | None = None
     for number in scene.numbers:
-        reading = _reading(scene, number, counted_last, lexicon)
+        reading = _reading(scene, number, counted_last, lexicon, last)
         if reading is None:
+            counted_last = fronted_whole(scene, number) or counted_last
             continue
+        last = reading
         counted_last = noun_of(scene, reading, counted_last)
         if reading.unit == PERCENT and reading.kind not in (RANK, CHANGE):
             population = _named(share_population(scene, reading), counted_last) or population
@@ -55,7 +59,9 @@ def _named(population: str, counted_last: str | None) -> str:
     return (counted_last or "") if population.lower() in _BACKWARD else population
 
 
-def _reading(scene: Scene, number: Number, counted_last: str | None, lexicon: Lexicon) -> Reading | None:
+def _reading(
+    scene: Scene, number: Number, counted_last: str | None, lexicon: Lexicon, last: Reading | None
+) -> Reading | None:
     unit = scene.cue_after(UNITS, number.end)
     if number.pounds:
         return _with_unit(number, lexicon.concept(UNITS, "pound").iri, number.end, lexicon)
@@ -64,18 +70,20 @@ def _reading(scene: Scene, number: Number, counted_last: str | None, lexicon: Le
     if unit is not None:
         is_time = _is_time(unit, lexicon)
         return _time_reading(scene, number, unit, lexicon) if is_time else _percent_or_sum(scene, number, unit, lexicon)
-    return _age(scene, number) or _bare(scene, number, counted_last)
+    own = _age(scene, number) or with_same_unit(scene, number, last)
+    return own or _bare(scene, number, counted_last, last)
 
 
 def _time_reading(scene: Scene, number: Number, unit: Hit, lexicon: Lexicon) -> Reading | None:
     return _age(scene, number) or _duration(scene, number, unit, lexicon)
 
 
-def _bare(scene: Scene, number: Number, counted_last: str | None) -> Reading | None:
+def _bare(scene: Scene, number: Number, counted_last: str | None, last: Reading | None) -> Reading | None:
     """Return what a number without a unit is."""
     if scene.time_at(number.start, number.end) or is_no_measure(scene, number):
         return None
-    return _rank(scene, number) or _score(scene, number) or count_of(scene, number, counted_last)
+    told = _rank(scene, number) or _score(scene, number)
+    return told or paired(scene, number, last) or count_of(scene, number, counted_last) or of_us(scene, number)
 
 
 def _is_time(unit: Hit, lexicon: Lexicon) -> bool:

@@ -26,7 +26,10 @@ from kg.extract.measures.numbers import Number
 from kg.model import Token
 
 _INTO = frozenset(["to", "for", "on", "of", "with", "from", "at", "in", "by"])
-_WHOLE = re.compile(r"\s*of\s+(?:the\s+|all\s+)?", re.IGNORECASE)
+_WHOLE = re.compile(r"\s*(?:out\s+)?of\s+(?:the\s+|all\s+)?", re.IGNORECASE)
+_DANGLING = frozenset(
+    ["against", "out", "of", "from", "up", "down", "to", "compared", "with", "and", "in", "at", "by", "for", "than"]
+)
 _RELATIVE = re.compile(r"\s(?:which|that)\s")
 
 
@@ -80,6 +83,8 @@ def _predicate_start(scene: Scene, start: int, end: int) -> int:
 
 def words_of(scene: Scene, reading: Reading) -> Words:
     """Return what is measured, and of whom, by the kind of the number."""
+    if reading.about:
+        return Words(reading.about)
     end = clause_end(scene, _behind_whole(scene, reading.end) or reading.end)
     if reading.kind == RANK:
         place = qualified_start(scene, reading.number), reading.end
@@ -105,7 +110,11 @@ def _noun_phrase_end(scene: Scene, noun: int, end: int) -> int:
     if end <= noun or (following and following[0].key == "and"):
         return noun
     relative = _RELATIVE.search(scene.text, noun, end)
-    return relative.start() if relative else end
+    end = relative.start() if relative else end
+    tokens = [t for t in scene.block.tokens if t.start >= noun and t.end <= end]
+    while tokens and tokens[-1].key in _DANGLING:
+        tokens.pop()
+    return tokens[-1].end if tokens else noun
 
 
 def _clause_of(scene: Scene, reading: Reading, end: int) -> Words:
@@ -148,7 +157,7 @@ def _trim(scene: Scene, start: int, end: int) -> tuple[int, int] | None:
         tokens.pop(0)
     while tokens and _is_edge(scene, tokens[-1]):
         tokens.pop()
-    while tokens and _is_loose_end(scene, tokens[-1], end):
+    while tokens and (_is_loose_end(scene, tokens[-1], end) or _is_open(scene, tokens, end)):
         tokens.pop()
     return (tokens[0].start, tokens[-1].end) if tokens else None
 
@@ -165,6 +174,14 @@ def _is_loose_end(scene: Scene, token: Token, end: int) -> bool:
     is_time = bool(scene.time_at(token.start, token.end))
     leads = any(number.start in (token.end, token.end + 1) and number.start >= end for number in scene.numbers)
     return is_small or is_time or (token.key.endswith("ing") and leads)
+
+
+def _is_open(scene: Scene, tokens: list[Token], end: int) -> bool:
+    """Return whether a relative clause, or a form of be, is only opened at the end: "Satisfaction, which is | 15%"."""
+    leads = any(n.start >= end and n.start in (tokens[-1].end, tokens[-1].end + 1, end) for n in scene.numbers)
+    relative = any(token.key in ("which", "that") for token in tokens[-3:])
+    opened = tokens[-1].key in ("which", "that", ",") or (relative and tokens[-1].stem in ("be", "now", "have"))
+    return len(tokens) > 1 and (opened or (leads and tokens[-1].text == ","))
 
 
 def _is_edge(scene: Scene, token: Token) -> bool:

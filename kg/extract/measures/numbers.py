@@ -16,9 +16,10 @@ HUNDRED, TEN, SCORE = 100, 10, 20
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SCALES = "|".join(sorted(MULTIPLIERS, key=len, reverse=True))
 _IN_DIGITS = re.compile(
-    rf"(?<![\w.,/:£])(?P<digits>{_DIGITS})(?:\s?(?P<scale>{_SCALES})\b)?(?![\w£])(?![/:]\d)(?!\.\d)", re.IGNORECASE
+    rf"(?<![\w.,/:£?])(?P<digits>{_DIGITS})(?:\s?(?P<scale>{_SCALES})\b)?(?![\w£])(?![/:]\d)(?!\.\d)", re.IGNORECASE
 )
 _POUNDS = re.compile(rf"£\s?(?P<digits>{_DIGITS})(?:\s?(?P<scale>{_SCALES})\b)?(?!\w)", re.IGNORECASE)
+_LOST_POUNDS = re.compile(rf"(?<!\w)\?{{1,3}}(?P<digits>{_DIGITS})(?:\s?(?P<scale>{_SCALES})\b)?(?!\w)", re.IGNORECASE)
 _NAMES = "|".join(sorted({*CARDINALS, *MULTIPLIERS} - {"k", "m", "bn"}, key=len, reverse=True))
 _IN_WORDS = re.compile(
     rf"\b(?P<half>half\s)?(?:(?P<one>an?)\s(?=hundred|thousand|million|billion|dozen))?"
@@ -56,25 +57,28 @@ class Number:
     in_words: bool = False
 
 
-def find_numbers(text: str) -> tuple[Number, ...]:
-    """Return the numbers of a text in order.
+def find_numbers(text: str, *, money: bool = False) -> tuple[Number, ...]:
+    """Return the numbers of a text in order; `money` takes question marks right before digits for a lost pound sign.
+
+    Without it, such a number is left out: its unit is not known.
 
     >>> [str(number.value) for number in find_numbers("nearly 2,600 staff, £1.2 million, thirteen thousand people")]
     ['2600', '1200000', '13000']
     """
     found: list[Number] = []
-    for number in sorted((*_shares(text), *_in_digits(text), *_in_words(text)), key=lambda n: (n.start, -n.end)):
+    read = (*_shares(text), *_in_digits(text, money=money), *_in_words(text))
+    for number in sorted(read, key=lambda n: (n.start, -n.end)):
         if not found or number.start >= found[-1].end:
             found.append(number)
     return tuple(_joined(text, found))
 
 
-def _in_digits(text: str) -> Iterator[Number]:
-    for match in (*_POUNDS.finditer(text), *_IN_DIGITS.finditer(text)):
+def _in_digits(text: str, *, money: bool) -> Iterator[Number]:
+    lost = _LOST_POUNDS.finditer(text) if money else ()
+    for match in (*_POUNDS.finditer(text), *lost, *_IN_DIGITS.finditer(text)):
         scale = MULTIPLIERS[match["scale"].lower()] if match["scale"] else 1
-        yield Number(
-            match.start(), match.end(), plain(Decimal(match["digits"].replace(",", "")) * scale), pounds="£" in match[0]
-        )
+        value = plain(Decimal(match["digits"].replace(",", "")) * scale)
+        yield Number(match.start(), match.end(), value, pounds=match[0][0] in "£?")
 
 
 def plain(value: Decimal) -> Decimal:

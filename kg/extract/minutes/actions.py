@@ -13,6 +13,7 @@ from typing import NamedTuple
 from kg import english
 from kg.extract.minutes import cues, speech
 from kg.extract.minutes.speech import Act
+from kg.lexicon import VALUE_WORDS, VALUES
 from kg.model import AnnotatedBlock, Hit, Token
 
 LONGEST_OWNER, SHORT_LEAD, NEAR_PAPER = 12, 4, 4
@@ -106,6 +107,8 @@ def _is_recalled(block: AnnotatedBlock, hit: Hit) -> bool:
 def _request(block: AnnotatedBlock, start: int, end: int, found: tuple[Act, ...]) -> Action | None:
     """`It was proposed that the group map out …`, `the Committee asked to be put on the list`, `requested a report`."""
     for hit in cues.hits(block, cues.ACTIONS, "requests", start, end):
+        if _is_grade(block, hit):
+            continue
         headless = Act(frozenset(), start, start, hit.end, speech.NOBODY) if hit.start - start < SHORT_LEAD else None
         act = next((act for act in found if act.verb == hit.start), None) or _impersonal(block, start, hit) or headless
         if act is None or act.party == speech.OFFICER:
@@ -114,6 +117,12 @@ def _request(block: AnnotatedBlock, start: int, end: int, found: tuple[Act, ...]
         if action is not None:
             return _made(REQUEST, block, start, end, action)
     return None
+
+
+def _is_grade(block: AnnotatedBlock, hit: Hit) -> bool:
+    """Return whether a verb is only part of a grade's name: "Requires Improvement to be Good"."""
+    grades = (grade for scheme in (VALUES, VALUE_WORDS) for grade in block.hits.get(scheme, ()))
+    return any(grade.start <= hit.start and hit.end < grade.end for grade in grades)
 
 
 def _impersonal(block: AnnotatedBlock, start: int, hit: Hit) -> Act | None:

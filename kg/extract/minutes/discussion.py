@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kg import english
 from kg.extract.minutes import actions, cues, meeting, resolutions, speech
 from kg.extract.minutes.entries import Entry, Kind, Stretch, entry, whole
 from kg.extract.minutes.meeting import INTRODUCES, Passage
@@ -19,7 +20,7 @@ from kg.model import AnnotatedBlock, Zone
 ASKED, WRITTEN, ANSWERED, BELOW = "question-asked", "question-written", "question-answered", "answer-below"
 STATED, POINT, PARAGRAPH = "statement-made", "discussion-point", "scrutiny-paragraph"
 RESOLVED, AGREED = "resolution-item", "meeting-agreed"
-SHORTEST_STATEMENT, NEAR_PAPER = 3, 3
+SHORTEST_STATEMENT, NEAR_PAPER, NEAR_ANSWER = 3, 3, 6
 _NUMBERED = re.compile(r"(?P<mark>[QA])(?:\d{1,2}[.:)]?|[.:)])\s+(?=\S)")
 _SIGN = re.compile(r"\s*\d{0,2}\s*[:.)–-]\s+")
 _ABOUT = re.compile(
@@ -167,16 +168,37 @@ class Discussion:
         opening = cues.opens(sentence.block, cues.OPENINGS, "responding", sentence.start)
         if opening is None:
             return False
-        answer = next((act.start for act in acts if act.kinds & _TOLD and act.start > opening.end), 0)
+        told = self._answer_to_person(sentence, opening.end)
+        answer = told or next((act.start for act in acts if act.kinds & _TOLD and act.start > opening.end), 0)
         split = answer or sentence.block.text.find(", ", opening.end - 1, sentence.end) + 2
         if split <= opening.end:
             return False
         asked = cues.hits(sentence.block, cues.PAPERS, "query", opening.end, split)
         if asked and _ABOUT.search(sentence.part(asked[0].end, split).text):
             self._add(Kind.QUESTION, ASKED, sentence.part(opening.end, split))
-        told = (Kind.STATEMENT, STATED) if self._open is None else (Kind.ANSWER, ANSWERED)
-        self._add(*told, sentence.part(split, sentence.end))
+        kind = (Kind.STATEMENT, STATED) if self._open is None else (Kind.ANSWER, ANSWERED)
+        self._add(*kind, sentence.part(split, sentence.end))
         return True
+
+    def _answer_to_person(self, sentence: Stretch, offset: int) -> int:
+        """Return where the answer begins in `In reply to Councillor Hallas the Director said …`; 0 if none does."""
+        end = self._person_end(sentence, offset)
+        said = sentence.part(end, sentence.end).acts(self._people) if end else ()
+        return next((act.start for act in said if act.kinds & _TOLD and act.start <= end + NEAR_ANSWER), 0)
+
+    def _person_end(self, sentence: Stretch, offset: int) -> int:
+        """Return where the name or title of the person ends that stands at a place; 0 if none does."""
+        block = sentence.block
+        tokens = [t for t in cues.tokens_in(block, offset, sentence.end) if t.key not in ("a", "the")]
+        people = self._people.get(block.block.index, People()).places
+        ends = [end for begin, end, _ in people if tokens and begin <= tokens[0].start < end]
+        titles = (*block.hits.get("honorifics", ()), *block.hits.get(cues.PARTIES, ()))
+        titled = [hit.end for hit in titles if tokens and hit.start == tokens[0].start]
+        for token in tokens[1:] if titled and not ends else ():
+            if token.start > titled[-1] + 1 or not english.is_capitalised(token.text):
+                break
+            titled.append(token.end)
+        return max([*ends, *titled], default=0)
 
     def _asking(self, sentence: Stretch, acts: Sequence[Act]) -> bool:
         """Read a sentence that asks, with its answer if that stands behind it; return whether it was such."""

@@ -14,22 +14,27 @@ from itertools import pairwise
 
 from kg import english
 from kg.extract.minutes import cues
-from kg.lexicon import Lexicon
-from kg.model import Annotated, AnnotatedBlock, Channel, Hit, Zone
+from kg.layout import section_named
+from kg.lexicon import AUTHORITIES, Lexicon
+from kg.model import Annotated, AnnotatedBlock, Channel, Hit, Token, Zone
 
 MINUTES, CONTEXT, KEY_ISSUES, SCRUTINY = "minutes", "context", "key-issues", "member-scrutiny"
 CONCLUSION, RESOLUTION, ACTION = "conclusion", "resolution", "action"
 ATTENDANCE, APOLOGIES, DOCUMENTS, REASONS = "attendance", "apologies", "documents", "reasons"
 LONGEST_TITLE, LONGEST_HEADING, LONGEST_LABEL, HEAD_BLOCKS = 40, 14, 5, 12
+LONGEST_CLOSING, LONGEST_SIGNATURE = 16, 6
 CONTENT_WORD = 4
+PAGE_CUES, COUNCIL_WORD = "page-cues", "council-word"
 INTRODUCES = (":", "–", "-", "—")
 _UNREAD = frozenset({Zone.FURNITURE, Zone.CAPTION, Zone.BYLINE, Zone.STANDFIRST})
 _HEADINGS = frozenset({Zone.HEADING, Zone.HEADLINE, Zone.FURNITURE})
 _NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*[.):]?|\(?(?:[a-z]|[ivx]{1,4})[.)])\s+(?=[A-Z“])")
 _LABEL = re.compile(r"([^:–—.]{3,60}?)\s*(?:[:–—]|\s-)\s+(?=\S)")
-_BESIDE = re.compile(r"\s*[/|]\s*")
 _DATE = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{'|'.join(english.MONTHS)}),? \d{{4}}\b", re.IGNORECASE)
+_SIDE = re.compile(r"[^/|]+")
 _SAID_WHOLE = frozenset((ATTENDANCE, APOLOGIES))
+_ENDED_BY_HEADING = frozenset((ACTION, RESOLUTION, CONCLUSION))
+_DOTS = re.compile(r"[.…_]{4,}|…")
 _JOINTS = frozenset(["and", "&", ",", "'", "-", "–", "'s"])
 _ADVERBS = frozenset(["also", "then", "further"])
 
@@ -68,8 +73,8 @@ def read_meeting(annotated: Annotated, lexicon: Lexicon) -> Meeting | None:
 
 def _section(text: str, lexicon: Lexicon) -> str:
     """Return the section whose heading a block is; headings in two languages may stand side by side."""
-    sides = _BESIDE.split(text) if len(text.split()) <= LONGEST_HEADING else []
-    return next((section for side in sides if (section := lexicon.section(side))), "")
+    is_short = len(text.split()) <= LONGEST_HEADING and not text.endswith(".")
+    return section_named(text, lexicon) if is_short else ""
 
 
 def _is_minutes(annotated: Annotated, block: AnnotatedBlock, lexicon: Lexicon) -> bool:
@@ -88,11 +93,15 @@ def _passages(
 ) -> Iterator[Passage]:
     """Yield what stands below the heading of minutes (all, if there is none), with its item and section."""
     item = section = ""
-    begun = MINUTES not in sections.values()
+    begun, closed = MINUTES not in sections.values(), False
     for block in blocks:
         index = block.block.index
-        if index in titles:
-            item, section = titles[index], sections[index] if sections[index] in _SAID_WHOLE else ""
+        if index in titles or (section in _ENDED_BY_HEADING and _is_capital_heading(block) and not sections[index]):
+            item = titles.get(index, block.text)
+            section, closed = sections[index] if sections[index] in _SAID_WHOLE else "", False
+            continue
+        closed = closed or _closes(block)
+        if closed:
             continue
         heading = sections.get(index, "")
         if heading:
@@ -104,6 +113,28 @@ def _passages(
             yield Passage(block, start, item, section, bool(block.block.marker) or block.block.zone == Zone.ITEM)
 
 
+def _is_capital_heading(block: AnnotatedBlock) -> bool:
+    """Return whether a block is the heading of another matter: in capitals, and nobody's name."""
+    is_line = block.block.zone in _HEADINGS and not block.block.marker
+    return is_line and block.text.isupper() and not _is_signature(block) and not block.text.endswith(INTRODUCES)
+
+
+def _closes(block: AnnotatedBlock) -> bool:
+    """Return whether a line ends the minutes: "The meeting closed at 8.15 pm", or the chair's signature."""
+    if len(block.text.split()) > LONGEST_CLOSING:
+        return False
+    return bool(cues.hits(block, cues.OPENINGS, "closing", 0, len(block.text))) or _is_signature(block)
+
+
+def _is_signature(block: AnnotatedBlock) -> bool:
+    """Return whether a line is only a councillor's name, or dotted for one: "COUNCILLOR LEROY HEBDEN"."""
+    if _DOTS.search(block.text):
+        return True
+    titled = any(hit.start == 0 and cues.notation(hit) == "councillor" for hit in block.hits.get("honorifics", ()))
+    names = all(english.is_capitalised(token.text) for token in block.tokens if token.is_word)
+    return titled and names and len(block.text.split()) <= LONGEST_SIGNATURE
+
+
 def _opening(block: AnnotatedBlock, lexicon: Lexicon) -> tuple[str, int]:
     """Return the section that a label at the block's start opens, and where its words begin behind number and label."""
     number = _NUMBER.match(block.text)
@@ -111,7 +142,7 @@ def _opening(block: AnnotatedBlock, lexicon: Lexicon) -> tuple[str, int]:
     label = _LABEL.match(block.text, start)
     if not label or len(label[1].split()) > LONGEST_LABEL:
         return "", start
-    section = lexicon.section(label[1])
+    section = section_named(label[1], lexicon)
     return (section, label.end()) if section else ("", start)
 
 
@@ -189,6 +220,7 @@ def _is_item_heading(block: AnnotatedBlock, sections: Mapping[int, str]) -> bool
     return (
         heading
         and not block.text.endswith(".")
+        and not _is_signature(block)
         and _is_title(block)
         and (_is_numbered(block) or not (own_name or sections.get(block.block.index)))
     )
@@ -247,13 +279,25 @@ def _name_start(block: AnnotatedBlock, hit: Hit) -> int:
         token = block.tokens[place]
         if token.key in _JOINTS:
             joined = joined or token.key in ("and", "&")
-            if token.key == "," and not joined:
+            is_spaced_dash = token.key in ("-", "–") and block.text[token.start - 1] == " "
+            if (token.key == "," and not joined) or is_spaced_dash:
                 break
-        elif not english.is_capitalised(token.text) or token.key in english.FUNCTION_WORDS or token.key == "s":
+        elif _ends_council(block, token) or not _is_of_name(token):
             break
         else:
             start = place
     return block.tokens[start].start
+
+
+def _is_of_name(token: Token) -> bool:
+    return english.is_capitalised(token.text) and token.key not in english.FUNCTION_WORDS and token.key != "s"
+
+
+def _ends_council(block: AnnotatedBlock, token: Token) -> bool:
+    """Return whether a council's full name ends with a token: it stands before the committee's and is no part of it."""
+    councils = {hit.end for hit in block.hits.get(PAGE_CUES, ()) if cues.notation(hit) == COUNCIL_WORD}
+    named = any(hit.start < token.start and hit.end == token.end for hit in block.hits.get(AUTHORITIES, ()))
+    return token.end in councils and named
 
 
 def _is_other(block: AnnotatedBlock, start: int, hit: Hit) -> bool:
@@ -264,9 +308,16 @@ def _is_other(block: AnnotatedBlock, start: int, hit: Hit) -> bool:
 
 def _is_committee_line(block: AnnotatedBlock) -> bool:
     """Return whether a short heading is a committee's name, or mostly."""
-    words = len(block.text.split())
-    covered = sum(len(block.text[start:end].split()) for start, end in _names(block))
-    return block.block.zone in _HEADINGS and covered >= 0.5 * words
+    sides = [(side.start(), side.end()) for side in _SIDE.finditer(block.text)]
+    return block.block.zone in _HEADINGS and any(_is_mostly_name(block, *side) for side in sides)
+
+
+def _is_mostly_name(block: AnnotatedBlock, start: int, end: int) -> bool:
+    """Return whether half the words of one side of a heading, or more, are a committee's name."""
+    names = [(a, b) for a, b in _names(block) if start <= a and b <= end]
+    councils = [(h.start, h.end) for h in block.within(AUTHORITIES, start, end)]
+    covered = sum(len(block.text[a:b].split()) for a, b in (*names, *councils))
+    return bool(names) and covered >= 0.5 * len(block.text[start:end].split())
 
 
 def _is_presided(block: AnnotatedBlock, start: int, *, anywhere: bool) -> bool:

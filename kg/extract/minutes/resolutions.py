@@ -21,6 +21,8 @@ _MARK = re.compile(
 )
 _CLOSING_OWNER = re.compile(r"(?:\s[–—-]\s+(?P<dash>[A-Z][^().;:–—]{2,60})|\((?P<bracket>[A-Z][^()]{2,60})\))\W*$")
 _LEADING_OWNER = re.compile(r"([A-Z][^,.;:]{2,80}?)(?:\s+to\s+(?!the\s|an?\s)[a-z]|\s+will\s|\s*[:–—]\s|\s-\s)")
+_BESIDE = re.compile(r"\s*[/|]\s*")
+_HOW = re.compile(r"\s*\([a-z]+ly\)|\s+[a-z]+ly\b|\s*\((?:nem\.? con\.?|[^()]{3,30} voting)\)", re.IGNORECASE)
 _DOES = re.compile(r"\sto\s|\swill\s|\bbe\b")
 
 
@@ -41,19 +43,34 @@ def opening(passage: Passage) -> tuple[int, int] | None:
     for hit in cues.hits(block, cues.OPENINGS, "resolution-opening", passage.start, len(block.text)):
         sentence = max(block.sentence_at(hit.start)[0], passage.start)
         capitals = block.text[hit.start : hit.end].isupper()
+        end = _behind(block, hit.end)
         before = block.text[sentence : hit.start].split()
-        after = block.text[hit.end :].lstrip()
+        after = block.text[end:].lstrip()
         signed = not after or after[0] in _DASHES
         if not before and (signed or capitals or after.lower().startswith("that ")):
-            return sentence, hit.end
+            return sentence, end
         if capitals or (len(before) <= LONGEST_LEAD and after in _DASHES):
-            return sentence, hit.end if signed else sentence
+            return sentence, end if signed or _is_that(after) else sentence
     return None
+
+
+def _behind(block: AnnotatedBlock, offset: int) -> int:
+    """Return where the words that open a resolution end: behind `(unanimously)`, or the word in the other language."""
+    beside = _BESIDE.match(block.text, offset)
+    other = cues.opens(block, cues.OPENINGS, "resolution-opening", beside.end()) if beside else None
+    end = other.end if other else offset
+    adverb = _HOW.match(block.text, end)
+    return adverb.end() if adverb else end
+
+
+def _is_that(text: str) -> bool:
+    """Return whether only `that` is left: the items follow."""
+    return text.lower().strip(" :–—-") == "that"
 
 
 def goes_on(block: AnnotatedBlock) -> bool:
     """Return whether a list of resolutions follows."""
-    return block.text.rstrip().endswith((*_DASHES, ";", "; and", "that"))
+    return block.text.rstrip().lower().endswith((*_DASHES, ";", "; and", "that"))
 
 
 def is_worded_as_one(stretch: Stretch) -> bool:
@@ -63,7 +80,7 @@ def is_worded_as_one(stretch: Stretch) -> bool:
 
 def is_lead(stretch: Stretch) -> bool:
     """Return whether a paragraph only leads up to a list: `That Cabinet:`."""
-    return stretch.block.text.endswith(_DASHES) and stretch.words <= LONGEST_LEAD
+    return (stretch.block.text.endswith(_DASHES) and stretch.words <= LONGEST_LEAD) or _is_that(stretch.text)
 
 
 def items(stretch: Stretch) -> list[Stretch]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from kg import english
 from kg.extract.authorities import Authorities
 from kg.extract.minutes import cues, meeting, resolutions
 from kg.extract.minutes.discussion import Discussion
@@ -17,7 +18,7 @@ from kg.extract.minutes.entries import Entry, Kind, Stretch, entry, whole
 from kg.extract.minutes.meeting import INTRODUCES, Passage, read_meeting
 from kg.extract.minutes.speech import People
 from kg.lexicon import Lexicon
-from kg.model import Annotated, MinuteClaim, Span
+from kg.model import Annotated, MinuteClaim, Span, Zone
 
 KEY_ISSUE_ITEM, KEY_ISSUE_PARAGRAPH = "key-issue-item", "key-issue-paragraph"
 CONCLUDED, LISTED = "under-conclusion", "under-actions"
@@ -133,8 +134,16 @@ def _conclusions(passage: Passage, people: dict[int, People]) -> Iterator[Entry]
 
 def _actions(passage: Passage) -> Iterator[Entry]:
     stretch = whole(passage).trimmed()
-    if stretch.words and not _leads(passage):
+    if stretch.words and not (_leads(passage) or _is_only_named(passage)):
         yield resolutions.owned_action(LISTED, stretch)
+
+
+def _is_only_named(passage: Passage) -> bool:
+    """Return whether a line only names a matter: a heading with capitals that tells nobody to do anything."""
+    block = passage.block
+    content = [t for t in block.tokens if t.is_word and t.key not in english.FUNCTION_WORDS]
+    is_heading = block.block.zone == Zone.HEADING and not passage.listed
+    return is_heading and all(english.is_capitalised(t.text) for t in content) and "to" not in block.text.split()
 
 
 def _leads(passage: Passage) -> bool:

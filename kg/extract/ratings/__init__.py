@@ -11,9 +11,16 @@ from collections.abc import Iterator
 
 from kg.extract.authorities import Authorities
 from kg.extract.ratings.claims import rating_claims
+from kg.extract.ratings.dating import dating
+from kg.extract.ratings.grades import Past, read_grades
 from kg.extract.ratings.inspections import find_inspections
+from kg.extract.ratings.latter import latter_stars
 from kg.extract.ratings.lines import heading_statements, line_statements, listed_statements
+from kg.extract.ratings.mood import is_supposed
 from kg.extract.ratings.prose import read
+from kg.extract.ratings.providers import find_providers
+from kg.extract.ratings.regimes import graded_scales
+from kg.extract.ratings.rows import grade_rows
 from kg.extract.ratings.sentence import CUES, SILENT_ZONES, Page, sentences
 from kg.extract.ratings.statements import Memory, Statement
 from kg.lexicon import VALUE_WORDS, VALUES, Lexicon
@@ -27,8 +34,11 @@ def find_ratings(annotated: Annotated, lexicon: Lexicon, authorities: Authoritie
     if not any(block.hits.get(scheme) for block in annotated.blocks for scheme in (VALUES, VALUE_WORDS)):
         return ()
     outlook = frozenset(lexicon.concept(CUES, "outlook").related)
-    page = Page(annotated, lexicon, authorities, outlook)
-    return rating_claims(page, _statements(page))
+    graded = graded_scales(lexicon)
+    ahead = frozenset(scale for scale, areas in lexicon.areas.items() if outlook & set(areas))
+    providers = find_providers(annotated, lexicon, authorities)
+    page = Page(annotated, lexicon, authorities, outlook, graded, providers, dating(annotated), ahead)
+    return rating_claims(page, _statements(page), _graded(page))
 
 
 def _matters(page: Page, block: AnnotatedBlock) -> bool:
@@ -48,5 +58,35 @@ def _statements(page: Page) -> Iterator[Statement]:
         lines = line_statements(page, block) or heading_statements(page, block) or listed_statements(page, block)
         yield from lines
         for sentence in tuple(sentences(page, block))[1 if lines else 0 :]:
+            before = memory.before
             said, memory = read(sentence, memory)
             yield from said
+            yield from latter_stars(sentence, before)
+
+
+def _graded(page: Page) -> Iterator[Statement]:
+    """Yield the grades of a document: those of lines and tables, then those of its sentences."""
+    rows = list(grade_rows(page))
+    yield from (statement for _, statement in rows)
+    taken = {index for index, _ in rows}
+    past = Past()
+    for block in page.annotated.blocks:
+        if block.block.zone in SILENT_ZONES or block.block.index in taken:
+            continue
+        worded = block.hits.get(VALUES) or block.hits.get(VALUE_WORDS)
+        if not (worded or past.unnamed or _says_same(page, block)):
+            continue
+        for sentence in sentences(page, block):
+            said, past = read_grades(sentence, past)
+            yield from (statement for statement in said if not _is_supposed(statement))
+
+
+def _is_supposed(statement: Statement) -> bool:
+    """Return whether words before all values of a statement take them back: "imagine", "was spared"."""
+    return all(is_supposed(statement.source, signal) for signal in statement.signals)
+
+
+def _says_same(page: Page, block: AnnotatedBlock) -> bool:
+    """Return whether a block says "the same rating"."""
+    same = page.lexicon.concept("grade-context-cues", "same-grade").iri
+    return any(hit.concept == same for hit in block.hits.get("grade-context-cues", ()))

@@ -7,15 +7,29 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from kg.english import CLOSE, OPEN
-from kg.extract.ratings.regimes import Evidence, choose, evidence, is_named, named_in, value_in
+from kg.extract.ratings.regimes import (
+    GRADED,
+    UNSETTLED,
+    Evidence,
+    choose,
+    choose_graded,
+    evidence,
+    full_evidence,
+    is_named,
+    named_in,
+    value_in,
+)
 from kg.extract.ratings.sentence import HEAD_ZONES, Page, Sentence
 from kg.extract.ratings.signals import Kind, Signal
+from kg.extract.ratings.standing import CURRENT, PREVIOUS
 from kg.extract.ratings.statements import Statement
-from kg.extract.ratings.subjects import AUTHORITY, OVERALL
-from kg.lexicon import Concept, Regime
+from kg.extract.ratings.subjects import AUTHORITY, OVERALL, PROVIDER, SERVICE
+from kg.lexicon import VOCAB, Concept, Regime
 from kg.model import RatingClaim, Span
 
 FARTHEST_PAIR = 40
+WHOLE, SERVICE_QUALITY = f"{VOCAB}areas/overall", f"{VOCAB}areas/service-quality"
+_ROWS = frozenset({"graded-line", "graded-table", "graded-list"})
 
 
 class _Reading(NamedTuple):
@@ -28,25 +42,137 @@ class _Reading(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """A claim with what is needed to fold it: whether a word gave its value, and whether a headline says it."""
+    """A claim with what is needed to fold it: whether a word gave its value, and whether a headline says it.
+
+    `places` are the raw spans of the words that give the value, `sure` says that the document names its regime or body,
+    `doubt` what the standing leaves open.
+    """
 
     claim: RatingClaim
     worded: bool
     in_head: bool
+    places: tuple[Span, ...] = ()
+    sure: bool = False
+    doubt: str = ""
+    graded: bool = False
 
 
-def rating_claims(page: Page, statements: Iterable[Statement]) -> tuple[RatingClaim, ...]:
-    """Return one claim a fact, in the order of their evidence."""
+def rating_claims(
+    page: Page, statements: Iterable[Statement], graded: Iterable[Statement] = ()
+) -> tuple[RatingClaim, ...]:
+    """Return one claim a fact, in the order of their evidence; `graded` are the statements of grades."""
+    old = _old_drafts(page, statements)
+    new = _graded_drafts(page, list(graded))
+    old = [draft for draft in old if draft.sure or not any(_overlap(draft, other) and other.sure for other in new)]
+    new = [draft for draft in new if not any(_overlap(draft, other) for other in old)]
+    drafts: list[_Draft] = []
+    for draft in (*old, *_without_heads(_settled(new, old))):
+        _fold(drafts, draft)
+    return tuple(sorted((draft.claim for draft in drafts), key=lambda c: (c.span, c.area, c.subject, c.authority)))
+
+
+def _overlap(draft: _Draft, other: _Draft) -> bool:
+    return any(a.start < b.end and b.start < a.end for a in draft.places for b in other.places)
+
+
+def _old_drafts(page: Page, statements: Iterable[Statement]) -> list[_Draft]:
     found = list(statements)
     named = named_in(page)
     starred = frozenset(
         r.iri for s in found if s.has_stars and s.subject.kind == AUTHORITY for r in _regimes(page, s, named)
     )
-    drafts: list[_Draft] = []
-    for statement in found:
-        for draft in _drafts(page, statement, named | starred):
-            _fold(drafts, draft)
-    return tuple(sorted((draft.claim for draft in drafts), key=lambda c: (c.span, c.area, c.subject, c.authority)))
+    return [draft for statement in found for draft in _drafts(page, statement, named | starred, named)]
+
+
+# --- grades
+
+
+def _graded_drafts(page: Page, statements: list[Statement]) -> list[_Draft]:
+    """Return the drafts of grades: first those whose regime is told, then, in their light, the others."""
+    named = named_in(page)
+    around = [full_evidence(s.source, named, s.standing) for s in statements]
+    first = [_graded_regime(page, s, e, ()) for s, e in zip(statements, around, strict=True)]
+    decided = frozenset(r.iri for r in first if r is not None and r.iri != UNSETTLED)
+    drafts = []
+    for statement, own, regime in zip(statements, around, first, strict=True):
+        chosen = regime if regime and regime.iri != UNSETTLED else _graded_regime(page, statement, own, decided)
+        reading = _reading(statement.signals, chosen) if chosen else None
+        if chosen is None or reading is None or (chosen.iri == UNSETTLED and not _tells_of_inspection(page)):
+            continue
+        judged = page.lexicon.areas[reading.value.scheme]
+        if statement.subject.kind == PROVIDER and statement.areas and not set(statement.areas) & set(judged):
+            continue
+        draft = _draft(page, _of_service(statement, chosen), reading, chosen)
+        drafts.append(replace(draft, sure=is_named(chosen, own), doubt=statement.standing.doubt, graded=True))
+    return drafts
+
+
+def _of_service(statement: Statement, regime: Regime) -> Statement:
+    """Return a statement on "adult social care" as one on a service, where the regime judges more than such services."""
+    subject = statement.subject
+    if not statement.whole or subject.kind != AUTHORITY or regime.client_groups or regime.iri == UNSETTLED:
+        return statement
+    return statement._replace(subject=subject._replace(words=statement.whole, kind=SERVICE))
+
+
+def _graded_regime(page: Page, statement: Statement, own: Evidence, decided: Iterable[str]) -> Regime | None:
+    return choose_graded(
+        page, statement.subject, statement.signals, statement.rule, own, statement.areas, frozenset(decided)
+    )
+
+
+def _tells_of_inspection(page: Page) -> bool:
+    """Return whether a document names a body or a regime, or speaks of inspection at all."""
+    sign = f"{VOCAB}grade-context-cues/inspection-sign"
+    return bool(named_in(page)) or any(
+        hit.concept == sign for block in page.annotated.blocks for hit in block.hits.get("grade-context-cues", ())
+    )
+
+
+def _settled(drafts: list[_Draft], old: list[_Draft]) -> list[_Draft]:
+    """Return drafts whose doubts are resolved: what another current rating of the same replaces is previous."""
+    everything = [*old, *drafts]
+    return [_resolved(draft, everything) if draft.doubt else draft for draft in drafts]
+
+
+def _resolved(draft: _Draft, drafts: list[_Draft]) -> _Draft:
+    others = [
+        other
+        for other in drafts
+        if other is not draft
+        and other.claim.status == CURRENT
+        and not other.doubt
+        and not other.in_head
+        and _judged(other.claim) == _judged(draft.claim)
+    ]
+    newer = [other for other in others if other.claim.value != draft.claim.value]
+    status = PREVIOUS if newer else CURRENT
+    return replace(draft, claim=replace(draft.claim, status=status))
+
+
+def _judged(claim: RatingClaim) -> tuple[str, ...]:
+    return claim.authority, _key(claim), claim.area
+
+
+def _without_heads(drafts: list[_Draft]) -> list[_Draft]:
+    """Return drafts with each headline folded into the fact of the text that it sums up, whoever it names."""
+    body = [draft for draft in drafts if not draft.in_head]
+    for head in (draft for draft in drafts if draft.in_head):
+        match = next((p for p, draft in enumerate(body) if _sums_up(head, draft)), None)
+        if match is None:
+            body.append(head)
+        else:
+            claim = body[match].claim
+            places = tuple(sorted({*claim.repeats, head.claim.span} - {claim.span}))
+            body[match] = replace(body[match], claim=replace(claim, repeats=places))
+    return body
+
+
+def _sums_up(head: _Draft, draft: _Draft) -> bool:
+    about = head.claim.area == draft.claim.area
+    same = _notation(head.claim.value) == _notation(draft.claim.value) and head.claim.status == draft.claim.status
+    whole = head.claim.subject_kind != SERVICE and draft.claim.subject_kind != SERVICE
+    return same and (whole or about or head.claim.subject.casefold() == draft.claim.subject.casefold())
 
 
 # --- a statement's values
@@ -58,10 +184,10 @@ def _regimes(page: Page, statement: Statement, named: frozenset[str]) -> Iterato
         yield found
 
 
-def _drafts(page: Page, statement: Statement, named: frozenset[str]) -> Iterator[_Draft]:
-    around = evidence(statement.sentence, named)
+def _drafts(page: Page, statement: Statement, named: frozenset[str], told: frozenset[str]) -> Iterator[_Draft]:
+    around = full_evidence(statement.sentence, named, statement.standing)
     for reading, regime in _readings(page, statement, around):
-        yield _draft(page, statement, reading, regime)
+        yield replace(_draft(page, statement, reading, regime), sure=is_named(regime, around._replace(page=told)))
 
 
 def _readings(page: Page, statement: Statement, around: Evidence) -> Iterator[tuple[_Reading, Regime]]:
@@ -108,7 +234,7 @@ def _draft(page: Page, statement: Statement, reading: _Reading, regime: Regime) 
         subject=subject.words or OVERALL,
         subject_kind=subject.kind,
         regime=regime.iri,
-        area=_area(page, sentence, reading),
+        area=_area(page, statement, reading),
         value=reading.value.iri,
         as_stated=_words(sentence, reading.signals),
         stars=reading.stars,
@@ -116,12 +242,19 @@ def _draft(page: Page, statement: Statement, reading: _Reading, regime: Regime) 
         when=statement.standing.when,
         bodies=_bodies(sentence, regime),
     )
-    return _Draft(claim, any(s.kind != Kind.STARS for s in reading.signals), sentence.block.block.zone in HEAD_ZONES)
+    view = sentence.block.block.view
+    places = tuple(view.span(s.start, s.end) for s in reading.signals)
+    worded = any(s.kind != Kind.STARS for s in reading.signals)
+    return _Draft(claim, worded, sentence.block.block.zone in HEAD_ZONES and statement.rule not in _ROWS, places)
 
 
-def _area(page: Page, sentence: Sentence, reading: _Reading) -> str:
-    """Return the area judged: of the scale's areas the one that the sentence names, else the first."""
-    areas = page.lexicon.areas[reading.value.scheme]
+def _area(page: Page, statement: Statement, reading: _Reading) -> str:
+    """Return the area judged: of the scale's areas the one that the statement names, else the whole or the first."""
+    areas, sentence = page.lexicon.areas[reading.value.scheme], statement.source
+    told = [area for area in statement.areas if area in areas]
+    if told or statement.rule in GRADED:
+        fallbacks = (SERVICE_QUALITY, WHOLE) if statement.subject.kind == SERVICE else (WHOLE, SERVICE_QUALITY)
+        return told[0] if told else next((area for area in fallbacks if area in areas), areas[0])
     named = [hit.concept for hit in sentence.hits("areas") if hit.concept in areas]
     return named[0] if named else areas[0]
 

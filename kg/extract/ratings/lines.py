@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from kg import english
+from kg.extract.ratings.coordination import clean
 from kg.extract.ratings.sentence import AUXILIARIES, HEAD_ZONES, QUOTES, SILENT_ZONES, Page, Sentence, whole, words
 from kg.extract.ratings.signals import Kind, Signal, find_signals
 from kg.extract.ratings.standing import CURRENT, Standing
 from kg.extract.ratings.statements import Statement
-from kg.extract.ratings.subjects import AUTHORITY, PROVIDER, Subject, line_subject
+from kg.extract.ratings.subjects import AUTHORITY, PROVIDER, SERVICE, Subject, attributive, line_subject
 from kg.extract.ratings.words import is_value_word
 from kg.lexicon import VALUE_WORDS, VALUES
 from kg.model import AnnotatedBlock, Token
@@ -27,6 +28,8 @@ def line_statements(page: Page, block: AnnotatedBlock) -> list[Statement]:
         return []
     sentence = _first_sentence(page, block)
     signals = _line_signals(sentence)
+    if sentence.cues("legend"):
+        return []
     if not signals or not _is_line(sentence, signals):
         return []
     end = _head_end(sentence, signals[0])
@@ -51,10 +54,17 @@ def heading_statements(page: Page, block: AnnotatedBlock) -> list[Statement]:
     heading = _heading_above(page, block)
     if heading is None or find_signals(heading):
         return []
-    subject = line_subject(heading, heading.start, heading.end)
+    subject = _qualified(sentence, signals, line_subject(heading, heading.start, heading.end))
     if not (subject.authority or subject.kind == PROVIDER):
         return []
     return [Statement(subject, signals, Standing(CURRENT), HEADING, heading, (heading.start, heading.end), sentence)]
+
+
+def _qualified(sentence: Sentence, signals: tuple[Signal, ...], subject: Subject) -> Subject:
+    """Return the service that stars qualify under a council's name: "An excellent, three-star planning service"."""
+    stars = [signal for signal in signals if signal.kind in (Kind.STARS, Kind.WORD)]
+    phrase = attributive(sentence, stars[-1].end) if stars and subject.kind == AUTHORITY else None
+    return Subject(subject.authority, clean(phrase.words), SERVICE) if phrase else subject
 
 
 def listed_statements(page: Page, block: AnnotatedBlock) -> list[Statement]:
@@ -125,7 +135,19 @@ def _line_signals(sentence: Sentence) -> tuple[Signal, ...]:
 def _is_line(sentence: Sentence, signals: tuple[Signal, ...]) -> bool:
     """Return whether nothing but values stands behind the subject: several of them, or one that fills the line."""
     rest = [token for token in sentence.after(signals[0].end) if token.is_word]
+    if len(signals) == 1 and signals[0].kind == Kind.STARS and _names_other(sentence, rest):
+        return False
     return len(signals) > 1 or len(rest) <= LONGEST_ALONE
+
+
+def _names_other(sentence: Sentence, rest: list[Token]) -> bool:
+    """Return whether a noun of its own follows stars: "two-star libraries" makes a headline, no line with a value."""
+    return len(rest) == 1 and rest[0].key.endswith("s") and not _may_follow(sentence, rest[0])
+
+
+def _may_follow(sentence: Sentence, word: Token) -> bool:
+    known = sentence.has(word.start, word.end, "rating-noun", "service-anaphor", "group-noun", "whole-authority")
+    return known or any(hit.start == word.start for hit in sentence.hits(VALUE_WORDS))
 
 
 def _is_head(sentence: Sentence, end: int) -> bool:

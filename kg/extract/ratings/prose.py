@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from kg.extract.ratings.clients import left_out, served
 from kg.extract.ratings.coordination import clean, split_services
+from kg.extract.ratings.ellipsis import elliptic, second_services
 from kg.extract.ratings.groups import SHORTEST_LIST, counts, lists, of_groups, unnamed
 from kg.extract.ratings.sentence import QUOTES, Sentence, words
+from kg.extract.ratings.sharing import in_order, likewise
 from kg.extract.ratings.signals import Kind, Signal, find_signals, may_have_signals
-from kg.extract.ratings.standing import Standing, standing
+from kg.extract.ratings.standing import CURRENT, PREVIOUS, Standing, standing, was_before
 from kg.extract.ratings.statements import Memory, Scene, Statement
 from kg.extract.ratings.subjects import (
     AUTHORITY,
@@ -38,24 +41,35 @@ CONTRASTS = words("; but while whereas although though")
 def read(sentence: Sentence, memory: Memory) -> tuple[list[Statement], Memory]:
     """Return the statements of a sentence, and what it leaves behind."""
     found = tuple(find_signals(sentence)) if may_have_signals(sentence) else ()
+    short = (*elliptic(sentence, found, memory.before), *left_out(sentence, found))
+    found = tuple(sorted((*found, *short), key=lambda signal: signal.start))
     if not found and _is_idle(sentence, memory):
-        return [], replace(memory, before=sentence, carried=None)
+        return [], replace(memory, before=sentence, carried=None, said=())
     scene = Scene(sentence, found, memory)
     groups = named_groups(sentence) if sentence.mentions else []
     signals = _usable(scene, groups)
     groups = groups or _plain_groups(sentence, signals)
-    said = of_groups(scene, signals, groups) or list(_read(scene, signals, groups))
+    groups = [*groups, *second_services(sentence, groups, signals)]
+    said = of_groups(scene, signals, groups) or list(_read(scene, signals, groups)) or list(_likewise(scene, groups))
     return said, _remember(scene, signals, groups, said)
 
 
 def _is_idle(sentence: Sentence, memory: Memory) -> bool:
     """Return whether a sentence without values neither names members of a group nor lists authorities."""
-    return not memory.carried and not memory.counted and len(sentence.mentions) < SHORTEST_LIST
+    idle = not memory.carried and not memory.counted and len(sentence.mentions) < SHORTEST_LIST
+    return idle and not (memory.said and sentence.mentions)
 
 
 def _read(scene: Scene, signals: list[Signal], groups: list[Group]) -> Iterator[Statement]:
-    for group, part in _assigned(scene.sentence, signals, groups):
+    for group, part in in_order(scene.sentence, _assigned(scene.sentence, signals, groups)):
         yield from _judged(scene, group, part)
+
+
+def _likewise(scene: Scene, groups: list[Group]) -> Iterator[Statement]:
+    for group, like in likewise(scene.sentence, groups, scene.memory.said):
+        for subject in group.subjects:
+            place = (group.start, group.end)
+            yield like._replace(subject=subject, sentence=scene.sentence, place=place)
 
 
 def _remember(scene: Scene, signals: list[Signal], groups: list[Group], said: list[Statement]) -> Memory:
@@ -66,6 +80,7 @@ def _remember(scene: Scene, signals: list[Signal], groups: list[Group], said: li
         memory,
         last=services[-1] if services else memory.last,
         before=scene.sentence,
+        said=tuple(said),
         carried=carried,
         counted={**memory.counted, **counts(carried)} if carried else memory.counted,
         lists={**memory.lists, **lists(groups)},
@@ -164,10 +179,27 @@ def _judged(scene: Scene, group: Group | None, signals: tuple[Signal, ...]) -> I
     services = _services(scene, group, signals) if rated and not served else None
     if services is not None:
         yield from _stated(scene, services, signals, RATED)
+    elif group is None and (service := _continued(scene, signals)):
+        yield from _stated(scene, service, signals, AREA)
     elif group is None or not group.is_service or served:
         yield from _of_authorities(scene, group, signals)
     else:
         yield from _stated(scene, group, [s for s in signals if s.kind == Kind.OUTLOOK], AREA)
+
+
+def _continued(scene: Scene, signals: Sequence[Signal]) -> Group | None:
+    """Return the one service that the sentence before rated, where this one has nothing but its prospects."""
+    sentence, said = scene.sentence, scene.memory.said
+    subjects = list(dict.fromkeys(statement.subject for statement in said))
+    before = scene.memory.before
+    if len(subjects) != 1 or not subjects[0].words or before is None or before.index != sentence.index:
+        return None
+    rated = {signal.kind for statement in said for signal in statement.signals}
+    about = reference(sentence, sentence.end, "anaphor") and sentence.cues("anaphor")
+    if about or Kind.OUTLOOK in rated or any(signal.kind != Kind.OUTLOOK for signal in signals):
+        return None
+    start = signals[0].start
+    return Group((subjects[0],), start, start)
 
 
 def _services(scene: Scene, group: Group | None, signals: tuple[Signal, ...]) -> Group | None:
@@ -257,9 +289,11 @@ def _of_authorities(scene: Scene, group: Group | None, signals: tuple[Signal, ..
     words: tuple[str, ...] = ("",)
     for signal in signals:
         if signal.kind == Kind.PHRASE:
-            words = _clients(sentence, signal) or (words if _is_of_both(sentence, signal) else ("",))
+            named = _clients(sentence, signal) or served(sentence, signal, scene.memory.said)
+            words = named or (words if _is_of_both(sentence, signal) else ("",))
         elif signal.kind == Kind.OUTLOOK:
-            words = located(sentence, signal) or words
+            words = ("",) if _is_of_council(sentence, signal, words) else words
+            words = located(sentence, signal) or served(sentence, signal, scene.memory.said) or words
         elif signal.kind == Kind.CHANCE or not (group or reference(sentence, signal.start, "anaphor")):
             continue
         said_of = ("",) if signal.kind in (Kind.STARS, Kind.WORD) else words
@@ -280,8 +314,16 @@ def _in_focus(sentence: Sentence, signals: Sequence[Signal]) -> tuple[str, ...]:
 
 def _clients(sentence: Sentence, signal: Signal) -> tuple[str, ...]:
     """Return the group of clients of whom a phrase speaks: "serving some adults well"."""
-    hits = sentence.block.within("client-groups", signal.start, signal.end)
+    contrasts = [token.end for token in sentence.between(signal.start, signal.end) if token.key in CONTRASTS]
+    hits = sentence.block.within("client-groups", contrasts[-1] if contrasts else signal.start, signal.end)
     return (clean(sentence.text[hits[0].start : hits[-1].end]),) if hits else ()
+
+
+def _is_of_council(sentence: Sentence, signal: Signal, words: Sequence[str]) -> bool:
+    """Return whether "its prospects" behind services in the plural are those of the council."""
+    before = [token.key for token in sentence.before(signal.start)[:2]]
+    apart = any(token.key == ";" for token in sentence.before(signal.start))
+    return apart and "its" in before and any(word.endswith("s") for word in words)
 
 
 def _is_of_both(sentence: Sentence, signal: Signal) -> bool:
@@ -299,6 +341,8 @@ def _stated(scene: Scene, group: Group, signals: Iterable[Signal], rule: str) ->
         stands = standing(scene.sentence, signal, scene.found, scene.memory.before)
         if stands is not None:
             by_standing.setdefault(stands, []).append(signal)
+        if stands is not None and stands.status == CURRENT and was_before(scene.sentence, signal):
+            by_standing.setdefault(Standing(PREVIOUS), []).append(signal)
     place, sentence = (group.start, group.end), scene.sentence
     for stands, said in by_standing.items():
         for subject in (s for s in group.subjects if s.authority or s.kind == PROVIDER):

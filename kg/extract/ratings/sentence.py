@@ -9,10 +9,13 @@ from typing import NamedTuple
 
 from kg import english
 from kg.extract.authorities import Authorities, AuthorityMention
+from kg.extract.ratings.dating import Dating
+from kg.extract.ratings.providers import ProviderMention, Providers
 from kg.lexicon import Lexicon
 from kg.model import Annotated, AnnotatedBlock, Hit, Token, Zone
 
 CUES = "rating-cues"
+GRADE_CUES = ("grade-verb-cues", "grade-noun-cues", "grade-context-cues")
 SILENT_ZONES = frozenset({Zone.FURNITURE, Zone.STANDFIRST, Zone.BYLINE, Zone.DATELINE, Zone.CAPTION, Zone.INTRODUCTION})
 HEAD_ZONES = frozenset({Zone.HEADLINE, Zone.HEADING})
 AUXILIARIES = frozenset(map(english.stem, ("be", "is", "have", "has", "do", "does")))
@@ -26,12 +29,20 @@ def words(text: str) -> frozenset[str]:
 
 
 class Page(NamedTuple):
-    """A document as the constructions see it; `outlook` are the areas about the future."""
+    """A document as the constructions see it.
+
+    `outlook` are the areas about the future, `ahead` the scales that serve them, `graded` the scales whose values are
+    read as grades.
+    """
 
     annotated: Annotated
     lexicon: Lexicon
     authorities: Authorities
     outlook: frozenset[str]
+    graded: frozenset[str] = frozenset()
+    providers: Providers = Providers((), {}, "")
+    dated: Dating = Dating("", "")
+    ahead: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +76,11 @@ class Sentence:
     def mentions(self) -> tuple[AuthorityMention, ...]:
         """The authorities named in it."""
         return self.page.authorities.within(self.index, self.start, self.end)
+
+    @property
+    def providers(self) -> tuple[ProviderMention, ...]:
+        """The providers named in it."""
+        return self.page.providers.within(self.index, self.start, self.end)
 
     def hits(self, scheme: str) -> tuple[Hit, ...]:
         """Return the lexicon's hits in it."""
@@ -107,7 +123,7 @@ def whole(page: Page, block: AnnotatedBlock, start: int, end: int) -> Sentence:
     last = bisect_left(block.tokens, end, key=lambda token: token.start)
     tokens = block.tokens[first:last]
     cues: dict[str, tuple[Hit, ...]] = {}
-    for hit in block.within(CUES, start, end):
+    for hit in (hit for scheme in (CUES, *GRADE_CUES) for hit in block.within(scheme, start, end)):
         notation = hit.concept.rsplit("/", 1)[-1]
         cues[notation] = (*cues.get(notation, ()), hit)
     verbs = {token.start for token in tokens if token.stem in AUXILIARIES}

@@ -14,9 +14,11 @@ from kg.model import Hit, Token
 FARTHEST_VALUE = 16
 NEAREST_STEP = NEAREST_NAME = 6
 LONGEST_COMPLEMENT = 6
+FARTHEST_STEP = 40
 _STOPS = frozenset(";.?!")
 _BEFORE_VALUE = frozenset({":", "-", "–", "—", "(", "as", "to", "be"})
 _JOINTS = frozenset({"and", "or"})
+_BOUNDS = words("no better worse more than at best")
 _QUANTIFIERS = words("most some all enough every both")
 
 
@@ -48,7 +50,7 @@ def find_signals(sentence: Sentence) -> list[Signal]:
     for signal in sorted(found, key=lambda s: (s.kind not in (Kind.OUTLOOK, Kind.PHRASE), s.start - s.end)):
         if not any(signal.start < other.end and other.start < signal.end for other in chosen if other is not signal):
             chosen.append(signal)
-    chosen.extend(_elliptic_stars(sentence, chosen))
+    chosen.extend(_elliptic_stars(sentence, chosen) or _counted_stars(sentence, chosen))
     return sorted(chosen, key=lambda s: s.start)
 
 
@@ -76,7 +78,7 @@ def areas_of(sentence: Sentence, concept: Concept) -> tuple[str, ...]:
 
 def is_outlook(sentence: Sentence, concept: Concept) -> bool:
     """Return whether a value says what will become of its subject."""
-    return any(area in sentence.page.outlook for area in areas_of(sentence, concept))
+    return concept.scheme in sentence.page.ahead
 
 
 # --- phrases and stars
@@ -101,7 +103,29 @@ def _opens_with_quantifier(sentence: Sentence, hit: Hit) -> bool:
     return any(token.key in _QUANTIFIERS for token in firsts)
 
 
-def _elliptic_stars(sentence: Sentence, found: list[Signal]) -> Iterator[Signal]:
+def _counted_stars(sentence: Sentence, found: list[Signal]) -> list[Signal]:
+    """Return the stars of "improved its star rating from one to two": numbers behind the noun."""
+    if found or not any(token.stem == "star" for token in sentence.tokens):
+        return []
+    star = next(token for token in sentence.tokens if token.stem == "star")
+    stepped = [
+        (token, english.number(token.text))
+        for before, token in zip(sentence.tokens, sentence.tokens[1:], strict=False)
+        if before.key in ("from", "to") and 0 < token.start - star.end <= FARTHEST_STEP
+    ]
+    concepts = [c for s in sentence.page.lexicon.areas for c in sentence.page.lexicon.schemes[s] if c.stars is not None]
+    return [
+        Signal(Kind.STARS, tuple(c for c in concepts if c.stars == number), token.start, token.end, number)
+        for token, number in stepped
+        if number is not None and any(c.stars == number for c in concepts)
+    ]
+
+
+def _elliptic_stars(sentence: Sentence, found: list[Signal]) -> list[Signal]:
+    return list(_left_out_stars(sentence, found))
+
+
+def _left_out_stars(sentence: Sentence, found: list[Signal]) -> Iterator[Signal]:
     """Yield stars whose noun is left out: "A scored two stars and B one", "from two stars to one"."""
     stars = [signal for signal in found if signal.kind == Kind.STARS]
     if not stars:
@@ -207,8 +231,15 @@ def _is_direct(sentence: Sentence, area: Hit, behind: list[Token]) -> bool:
     """Return whether the value may follow at once: behind a mark, in a heading, or after "judged its prospects"."""
     if not behind:
         return False
-    marked = behind[0].key in ":-–—(" or sentence.is_head
+    marked = behind[0].key in ":-–—(" or sentence.is_head or _is_apposed(sentence, area, behind)
     return marked or any(hit.end <= area.start for hit in sentence.cues("award-verb"))
+
+
+def _is_apposed(sentence: Sentence, area: Hit, behind: list[Token]) -> bool:
+    """Return whether the area's name and one word stand alone behind a comma: "service, prospects excellent"."""
+    before = sentence.before(area.start)[:1]
+    closed = len(behind) == 1 or not behind[1].is_word
+    return bool(before) and before[0].key in (",", "and", "with") and closed
 
 
 def _after_verb(sentence: Sentence, behind: list[Token], starts: dict[int, tuple[Hit, ...]]) -> tuple[Hit, ...] | None:
@@ -216,6 +247,7 @@ def _after_verb(sentence: Sentence, behind: list[Token], starts: dict[int, tuple
         if token.start in starts:
             return starts[token.start]
         adverb = token.key.endswith("ly") or token.key in ("to", "as", "still", "also", "now", "only", "both", "again")
+        adverb = adverb or token.key in _BOUNDS
         if not (adverb or token.key in QUOTES or token.stem in AUXILIARIES or sentence.is_verb(token)):
             return None
     return None

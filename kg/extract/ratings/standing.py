@@ -7,7 +7,9 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from kg import english
-from kg.extract.ratings.sentence import Sentence, words
+from kg.extract.ratings.mood import is_unreal
+from kg.extract.ratings.recollection import is_reported_finding, was_first, year_gone
+from kg.extract.ratings.sentence import QUOTES, Sentence, words
 from kg.extract.ratings.signals import Signal
 from kg.lexicon import VOCAB
 from kg.model import Hit, Token
@@ -16,9 +18,11 @@ PREVIOUS, EXPECTED, CURRENT = "previous", "expected", "current"
 NEAREST_MODAL, NEAREST_INFINITIVE = 4, 6
 FARTHEST_GOVERNOR, FARTHEST_HAD, NEAREST_HAVE = 8, 16, 3
 NEAREST_CUE, NEAREST_TIME = 12, 30
+SHORTEST_CLAUSE = 3
 _AUXILIARY_PAST = words("had was were")
 _CLAUSE_MARKS = words("; : but although though while whereas yet however")
 _CONDITIONS = words("if unless whether until should")
+_BOUNDED = words("only just doubt surprise surprisingly better more further other less")  # "no further than one"
 _DEGREES = words("well far good likely many much")
 _SELVES = frozenset({"we", "i", "our", "my"})
 _HELD = words("said thought known likely")
@@ -36,10 +40,15 @@ _DATE = re.compile(rf"\b{_MONTH} (?:19|20)\d\d\b|\b(?:In|in|since) ((?:19|20)\d\
 
 
 class Standing(NamedTuple):
-    """The status of a rating and the time that the text gives for it."""
+    """The status of a rating and the time that the text gives for it.
+
+    `doubt`: previous only if the document gives another rating of the same as current: "dated" where a time stands with
+    it, "told" where only the tense of a report makes it past.
+    """
 
     status: str
     when: str = ""
+    doubt: str = ""
 
 
 def standing(
@@ -48,6 +57,8 @@ def standing(
     """Return how a signal stands; None where the sentence does not assert it. Words of `others` say nothing of it."""
     before = [t for t in _clause_before(sentence, signal) if not any(o.start <= t.start < o.end for o in others)]
     if _is_denied(sentence, before) or _is_own_claim(sentence, before) or _counted_group(sentence, before):
+        return None
+    if is_unreal(sentence, signal):
         return None
     if _is_expected(sentence, signal):
         return Standing(EXPECTED)
@@ -62,8 +73,18 @@ def _is_own_claim(sentence: Sentence, before: list[Token]) -> bool:
         if sentence.has(token.start, token.end, "award-verb"):
             return False
         if token.key in _SELVES:
-            return True
+            return not _others_say(sentence, token)
     return False
+
+
+def _others_say(sentence: Sentence, self: Token) -> bool:
+    """Return whether inspectors say it of "us": "inspectors wrote that we were …", "they called our prospects …"."""
+    before = sentence.before(self.start)
+    if not before or any(token.key in _SELVES or token.key in QUOTES for token in before):
+        return False
+    if before[0].key == "that":
+        return bool(sentence.has(sentence.start, self.start, "inspection-noun", "inspector-noun"))
+    return len(before) > 1 and sentence.has(before[0].start, before[0].end, "award-verb") and before[1].key == "they"
 
 
 def _is_purpose(sentence: Sentence, before: list[Token]) -> bool:
@@ -113,7 +134,7 @@ def _negated(before: list[Token], sentence: Sentence) -> bool:
     for place, token in enumerate(before):
         later = before[place - 1].key if place else ""
         if token.key in english.NEGATIONS or token.key.endswith("n't"):
-            return later not in ("only", "just", "doubt", "surprise", "surprisingly")
+            return later not in _BOUNDED
         if token.key in (",", "and") and not opens_with_none:
             return False
     return False
@@ -152,14 +173,16 @@ def _recalled(sentence: Sentence, signal: Signal, previous: Sentence | None) -> 
         return Standing(PREVIOUS)
     if _is_present(sentence, signal):
         return None
-    own = _time_gone(sentence, signal)
+    is_past = _is_past(sentence, signal)
+    own = _time_gone(sentence, signal) or year_gone(sentence, signal, is_past=is_past)
     behind = sentence.after(signal.end)[:1]
-    if own or (behind and behind[0].key in _EARLIER):
+    first = is_past and was_first(sentence, signal)
+    if own or first or (behind and behind[0].key in _EARLIER):
         return Standing(PREVIOUS, own)
     then = any(token.key == "then" for token in sentence.before(signal.start))
     if then and previous is not None:
         return _dated(previous)
-    reported = bool(sentence.hits("speech-verbs"))
+    reported = bool(sentence.hits("speech-verbs")) or is_reported_finding(sentence, signal)
     if _has_cue(sentence, signal) or (_is_pluperfect(sentence, signal) and not reported):
         return Standing(PREVIOUS)
     return None
@@ -185,11 +208,21 @@ def _is_present(sentence: Sentence, signal: Signal) -> bool:
     return False
 
 
+def _is_past(sentence: Sentence, signal: Signal) -> bool:
+    """Return whether the verb inside or nearest before a signal is in the past tense."""
+    for token in [*reversed(sentence.between(signal.start, signal.end)), *sentence.before(signal.start)]:
+        if token.key in (";", ":") or token.key in _PRESENT:
+            return False
+        if token.key in _PAST or (sentence.is_verb(token) and token.key.endswith("ed")):
+            return True
+    return False
+
+
 def _time_gone(sentence: Sentence, signal: Signal) -> str:
     """Return the words of a time gone by that governs the signal: "Three years ago", "last year's", "in 1999 … had"."""
     text = sentence.text
     ago = _AGO.search(text, sentence.start, sentence.end)
-    if ago and not _tells_beginning(sentence, ago.start()):
+    if ago and not _tells_beginning(sentence, ago.start()) and not _is_of_another(sentence, signal, ago.start()):
         return ago[0]
     last = _LAST.search(text, sentence.start, signal.start)
     if last and (last.start() - sentence.start <= NEAREST_MODAL or text[last.end() : last.end() + 2] == "'s"):
@@ -201,6 +234,13 @@ def _time_gone(sentence: Sentence, signal: Signal) -> str:
     if date and _is_pluperfect(sentence, signal):
         return date[1] or date[0]
     return ""
+
+
+def _is_of_another(sentence: Sentence, signal: Signal, offset: int) -> bool:
+    """Return whether a time belongs to a clause behind the value's own: "that had three stars, left … two years ago"."""
+    between = sentence.between(signal.end, offset)
+    commas = [place for place, token in enumerate(between) if token.key == ","]
+    return bool(commas) and len(between) - commas[-1] - 1 >= SHORTEST_CLAUSE
 
 
 def _tells_beginning(sentence: Sentence, offset: int) -> bool:
@@ -223,6 +263,7 @@ def _has_cue(sentence: Sentence, signal: Signal) -> bool:
     """Return whether a cue of recollection stands right before the signal: "up from one star"."""
     hits = sentence.block.within("cues", sentence.start, signal.start)
     near = [h for h in hits if h.concept == VOCAB + "cues/" + PREVIOUS and signal.start - h.end <= NEAREST_CUE]
+    near = [h for h in near if not any(t.key == "," for t in sentence.between(h.end, signal.start))]
     return any(_is_as_past(sentence, hit) for hit in near)
 
 
@@ -231,3 +272,8 @@ def _is_as_past(sentence: Sentence, cue: Hit) -> bool:
     first = cue.label.split()[0].lower()
     here = sentence.text[cue.start : cue.end].lower().split()
     return first not in _AUXILIARY_PAST or here[0] == first
+
+
+def was_before(sentence: Sentence, signal: Signal) -> bool:
+    """Return whether words behind a value say that it was the same the time before: "for the second year running"."""
+    return any(hit.start >= signal.end and hit.start - signal.end <= NEAREST_TIME for hit in sentence.cues("as-before"))

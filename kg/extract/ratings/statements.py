@@ -15,7 +15,8 @@ from kg.extract.ratings.subjects import Subject
 class Statement(NamedTuple):
     """Values of one subject with one standing.
 
-    `place` is where `sentence` names the subject (view offsets); the values stand in `source`.
+    `place` is where `sentence` names the subject (view offsets); the values stand in `source`. `areas` are the areas
+    (IRIs) that the subject's words can mean, `whole` the words that stand for all that some regimes judge.
     """
 
     subject: Subject
@@ -25,6 +26,8 @@ class Statement(NamedTuple):
     sentence: Sentence
     place: tuple[int, int]
     source: Sentence
+    areas: tuple[str, ...] = ()
+    whole: str = ""
 
     @property
     def block(self) -> int:
@@ -48,12 +51,14 @@ class Carried(NamedTuple):
 class Memory:
     """What earlier sentences leave behind.
 
-    `last` is the last service judged; `before` the sentence before; `carried` the stars that it gave to bodies not yet
-    named; `counted` the stars of groups by their number; `lists` the last list of authorities by its length.
+    `last` is the last service judged; `before` the sentence before, `said` what it stated; `carried` the stars that it
+    gave to bodies not yet named; `counted` the stars of groups by their number; `lists` the last list of authorities by
+    its length.
     """
 
     last: Statement | None = None
     before: Sentence | None = None
+    said: tuple[Statement, ...] = ()
     carried: Carried | None = None
     counted: Mapping[int, Carried] = field(default_factory=dict)
     lists: Mapping[int, tuple[str, ...]] = field(default_factory=dict)

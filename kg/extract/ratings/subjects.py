@@ -9,6 +9,7 @@ from typing import NamedTuple
 from kg import english
 from kg.extract.authorities import AuthorityMention
 from kg.extract.ratings.coordination import EDGES, LEADERS, Phrase, clean, split_services
+from kg.extract.ratings.naming import is_name, without_report
 from kg.extract.ratings.sentence import QUOTES, Sentence, words
 from kg.extract.ratings.signals import Signal
 from kg.lexicon import VALUE_WORDS, VALUES
@@ -124,9 +125,19 @@ def _coordinations(sentence: Sentence) -> Iterator[tuple[AuthorityMention, ...]]
 
 
 def _are_linked(sentence: Sentence, left: AuthorityMention, right: AuthorityMention) -> bool:
-    between = sentence.between(left.end, right.start)
+    between = _without_aside(sentence.between(left.end, right.start))
     joined = any(token.key in (",", "and", "&", "or") for token in between)
     return joined and len(between) <= LONGEST_LINK and all(token.key in _LINKS for token in between)
+
+
+def _without_aside(between: list[Token]) -> list[Token]:
+    """Return the tokens between two members without "for the first time" and the comma before it."""
+    keys = [token.key for token in between]
+    if "time" not in keys:
+        return between
+    end = keys.index("time") + 1
+    start = next((place for place in range(end - 1, -1, -1) if keys[place] == "for"), end)
+    return [*between[:start], *between[end:]]
 
 
 # --- the service named beside an authority
@@ -221,6 +232,9 @@ def _phrase(sentence: Sentence, name: Sequence[Token]) -> Phrase | None:
     if not kept or (len(kept) == 1 and _is_empty(sentence, kept[0])):
         return None
     kept = _without_place(sentence, kept)
+    kept = without_report(sentence, kept)
+    if not is_name(sentence, kept):
+        return None
     start, end = kept[0].start, kept[-1].end
     return Phrase(sentence.text[start:end], start, end)
 

@@ -14,7 +14,7 @@ LONGEST_QUOTE = 6
 FARTHEST_VERB = 5
 FARTHEST_NOUN = 4
 _MARKS = frozenset(",.;:()!–—-")
-_AFTER_STARS = words("out each again already overall only now")
+_AFTER_STARS = words("out each again already overall only now respectively went goes last")
 _FOLLOWERS = words("and but with for though although while overall by according")
 
 
