@@ -34,9 +34,9 @@ lint: $(STAMP) ## check style, types and the order of the rooms
 	@$(BIN)/lint-imports --no-logo
 
 quality: $(STAMP) ## measure how well the texts are read: docs/quality.md and tests/baseline.json anew
-	@$(BIN)/kg score $(OWN_GOLD) $(wildcard $(FURTHER_GOLD)) --texts seeds --held-out tests/heldout \
+	@$(BIN)/kg score $(OWN_GOLD) $(wildcard $(FURTHER_GOLD)) --texts seeds \
 		--negatives tests/negatives/negatives.json --perturb --format md > docs/quality.md
-	@$(BIN)/kg score $(OWN_GOLD) --texts seeds --held-out tests/heldout \
+	@$(BIN)/kg score $(OWN_GOLD) --texts seeds \
 		--negatives tests/negatives/negatives.json --write-baseline tests/baseline.json
 
 bench: $(STAMP) ## time the commands people wait for: the best of five runs

@@ -423,8 +423,8 @@ def _labels(
             yield from ((VALUES, concept.iri, label) for label in concept.labels if label.lower() not in plain)
             yield from ((VALUE_WORDS, concept.iri, word) for word in concept.words)
         elif concept.scheme not in UNSAID:
-            plain = concept.scheme == AREAS and bool(concept.words)
-            scheme, words = (AREA_WORDS, concept.words) if plain else (concept.scheme, ())
+            worded = concept.scheme == AREAS and bool(concept.words)
+            scheme, words = (AREA_WORDS, concept.words) if worded else (concept.scheme, ())
             yield from ((scheme, concept.iri, label) for label in dict.fromkeys((*concept.labels, *words)))
     yield from ((REGIMES, regime.iri, label) for regime in regimes for label in regime.labels)
 

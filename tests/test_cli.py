@@ -10,7 +10,20 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, kg, rows
 
-COMMANDS = ("build", "validate", "queries", "query", "explain", "export")
+COMMANDS = (
+    "build",
+    "validate",
+    "queries",
+    "query",
+    "explain",
+    "export",
+    "network",
+    "score",
+    "publish",
+    "diff",
+    "release",
+    "verify",
+)
 
 
 def test_help_names_every_command() -> None:

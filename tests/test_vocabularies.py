@@ -238,7 +238,7 @@ def test_every_inspecting_body_has_a_first_day_or_year() -> None:
 
 
 def test_every_inspecting_body_is_an_inspectorate() -> None:
-    assert len(_in_scheme("bodies")) == 35
+    assert len(_in_scheme("bodies")) == 36
     assert [iri for iri in _in_scheme("bodies") if (iri, RDF.type, SC.Inspectorate) not in _ontology()] == []
 
 

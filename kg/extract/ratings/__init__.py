@@ -26,12 +26,13 @@ from kg.extract.ratings.statements import Memory, Statement
 from kg.lexicon import VALUE_WORDS, VALUES, Lexicon
 from kg.model import Annotated, AnnotatedBlock, RatingClaim
 
+SCORED = ("grade-context-cues",)
 __all__ = ["find_inspections", "find_ratings"]
 
 
 def find_ratings(annotated: Annotated, lexicon: Lexicon, authorities: Authorities) -> tuple[RatingClaim, ...]:
     """Return the ratings that a document states, one claim a fact, in the order of their evidence."""
-    if not any(block.hits.get(scheme) for block in annotated.blocks for scheme in (VALUES, VALUE_WORDS)):
+    if not any(block.hits.get(scheme) for block in annotated.blocks for scheme in (VALUES, VALUE_WORDS, *SCORED)):
         return ()
     outlook = frozenset(lexicon.concept(CUES, "outlook").related)
     graded = graded_scales(lexicon)

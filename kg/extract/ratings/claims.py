@@ -11,6 +11,7 @@ from kg.extract.ratings.regimes import (
     GRADED,
     UNSETTLED,
     Evidence,
+    Question,
     choose,
     choose_graded,
     evidence,
@@ -19,6 +20,7 @@ from kg.extract.ratings.regimes import (
     named_in,
     value_in,
 )
+from kg.extract.ratings.scores import with_scores
 from kg.extract.ratings.sentence import HEAD_ZONES, Page, Sentence
 from kg.extract.ratings.signals import Kind, Signal
 from kg.extract.ratings.standing import CURRENT, PREVIOUS
@@ -68,7 +70,8 @@ def rating_claims(
     drafts: list[_Draft] = []
     for draft in (*old, *_without_heads(_settled(new, old))):
         _fold(drafts, draft)
-    return tuple(sorted((draft.claim for draft in drafts), key=lambda c: (c.span, c.area, c.subject, c.authority)))
+    claims = with_scores(page, (draft.claim for draft in drafts))
+    return tuple(sorted(claims, key=lambda c: (c.span, c.area, c.subject, c.authority)))
 
 
 def _overlap(draft: _Draft, other: _Draft) -> bool:
@@ -108,7 +111,7 @@ def _graded_drafts(page: Page, statements: list[Statement]) -> list[_Draft]:
 
 
 def _of_service(statement: Statement, regime: Regime) -> Statement:
-    """Return a statement on "adult social care" as one on a service, where the regime judges more than such services."""
+    """Return a statement on "adult social care" as one on a service, where the regime judges more than that."""
     subject = statement.subject
     if not statement.whole or subject.kind != AUTHORITY or regime.client_groups or regime.iri == UNSETTLED:
         return statement
@@ -116,9 +119,8 @@ def _of_service(statement: Statement, regime: Regime) -> Statement:
 
 
 def _graded_regime(page: Page, statement: Statement, own: Evidence, decided: Iterable[str]) -> Regime | None:
-    return choose_graded(
-        page, statement.subject, statement.signals, statement.rule, own, statement.areas, frozenset(decided)
-    )
+    question = Question(statement.subject, statement.signals, statement.rule, statement.areas)
+    return choose_graded(page, question, own, frozenset(decided))
 
 
 def _tells_of_inspection(page: Page) -> bool:
@@ -171,7 +173,7 @@ def _without_heads(drafts: list[_Draft]) -> list[_Draft]:
 def _sums_up(head: _Draft, draft: _Draft) -> bool:
     about = head.claim.area == draft.claim.area
     same = _notation(head.claim.value) == _notation(draft.claim.value) and head.claim.status == draft.claim.status
-    whole = head.claim.subject_kind != SERVICE and draft.claim.subject_kind != SERVICE
+    whole = SERVICE not in {head.claim.subject_kind, draft.claim.subject_kind}
     return same and (whole or about or head.claim.subject.casefold() == draft.claim.subject.casefold())
 
 

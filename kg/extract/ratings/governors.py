@@ -9,7 +9,6 @@ from typing import NamedTuple
 from kg import english
 from kg.extract.ratings.sentence import AUXILIARIES, QUOTES, Sentence, words
 from kg.extract.ratings.signals import Signal
-from kg.lexicon import AREA_WORDS
 from kg.model import Hit, Token
 
 LONGEST_OBJECT = 40
@@ -121,7 +120,7 @@ class _Found(NamedTuple):
 
 def _verb_at(sentence: Sentence, token: Token, between: Sequence[Token]) -> _Found | None:
     """Return the verb that ends at a token; a form of be counts only right before the grade."""
-    inside = any(hit.start <= token.start < hit.end for hit in sentence.hits(AREA_WORDS))
+    inside = any(hit.start <= token.start < hit.end for hit in sentence.areas)
     if (
         token.key == "'s"
         or not token.is_word

@@ -20,7 +20,6 @@ from kg.extract.ratings.subjects import AUTHORITY, PROVIDER, SERVICE, Subject
 from kg.extract.ratings.tenses import standings
 from kg.extract.ratings.words import in_survey
 from kg.extract.times import DATE, find_times
-from kg.lexicon import AREA_WORDS
 from kg.model import Token
 
 SUBJECT, BEFORE, LIST, OUTCOME = "graded-subject", "graded-before", "graded-list", "outcome-stated"
@@ -91,7 +90,7 @@ def find_grades(sentence: Sentence) -> list[Grade]:
     if not (sentence.hits("values") or sentence.hits("value-words")):
         return []
     found: list[list[Signal]] = []
-    areas = sentence.hits(AREA_WORDS)
+    areas = sentence.areas
     for signal in find_signals(sentence):
         named = any(hit.start < signal.start and signal.end < hit.end for hit in areas)
         if named or signal.kind not in (Kind.WORD, Kind.PHRASE, Kind.STARS):
@@ -158,7 +157,7 @@ def _rates(sentence: Sentence, grade: Grade, behind: Token) -> bool:
     """Return whether a noun for ratings, "-rated", or a name follows."""
     start = behind.start
     nouns = any(hit.start == start for hit in sentence.cues("whole-rating", "give-verb", "star-noun"))
-    named = any(m.start == start for m in (*sentence.mentions, *sentence.providers))
+    named = any(first == start for first, _ in sentence.names)
     stars = any(signal.kind == Kind.STARS for signal in grade.signals)
     service = stars and any(
         hit.start == start for hit in sentence.cues("service-noun", "provider-anaphor", "group-noun")
@@ -287,8 +286,8 @@ def _subject(sentence: Sentence, verb: int, floor: int) -> Judged | None:
 
 
 _CLAUSES = words(
-    "; : but while whereas although though because if when whether where until unless after since before once said says "
-    "say"
+    "; : but while whereas although though because if when whether where until unless after since before once "
+    "said says say"
 ) | {"—"}
 
 
@@ -309,7 +308,7 @@ def _begins_subject(sentence: Sentence, token: Token) -> bool:
     closed = token.key in english.DETERMINERS | english.PRONOUNS | english.PREPOSITIONS
     named = (
         *sentence.cues("whole-service", "whole-rating"),
-        *sentence.hits(AREA_WORDS),
+        *sentence.areas,
         *sentence.hits("client-groups"),
     )
     return closed or english.is_capitalised(token.text) or any(hit.start == token.start for hit in named)
@@ -369,7 +368,16 @@ def _behind(spot: _Spot) -> Judged | None:
     start = _opening(sentence, tokens)
     rest = tokens[start:] if start is not None else []
     end = next((place for place, t in enumerate(rest) if _ends_name(sentence, t, place)), len(rest))
+    end = _without_next(spot, rest) if end == len(rest) else end
     return forwards(sentence, rest[0].start, rest[end - 1].end) if end else None
+
+
+def _without_next(spot: _Spot, rest: Sequence[Token]) -> int:
+    """Return how many tokens behind a grade are its own, where a name right before the next grade is that one's."""
+    commas = [place for place, token in enumerate(rest) if token.key == ","]
+    starts = {start for start, _ in spot.sentence.names}
+    named = commas and any(token.start in starts for token in rest[commas[-1] :])
+    return commas[-1] if named and spot.limit < spot.sentence.end else len(rest)
 
 
 def _opening(sentence: Sentence, tokens: Sequence[Token]) -> int | None:
@@ -392,7 +400,7 @@ def _opening(sentence: Sentence, tokens: Sequence[Token]) -> int | None:
 
 def _ends_name(sentence: Sentence, token: Token, place: int) -> bool:
     key, start, end = token.key, token.start, token.end
-    if any(hit.start < start < hit.end for hit in sentence.hits(AREA_WORDS)):
+    if any(hit.start < start < hit.end for hit in sentence.areas):
         return False
     dash = key in ("-", "–") and sentence.text[start - 1 : start] == " "
     return (
@@ -409,7 +417,7 @@ def _attributive(spot: _Spot) -> Judged | None:
     tokens = [t for t in sentence.after(grade.end) if t.key not in QUOTES]
     rated = [t.key for t in tokens[:1]] == ["-"] and [t.stem for t in tokens[1:2]] == [english.stem("rated")]
     rest = _without_group(sentence, tokens[2:]) if rated else tokens
-    starts = {m.start for m in (*sentence.mentions, *sentence.providers)}
+    starts = {start for start, _ in sentence.names}
     if not rest or rest[0].start not in starts or not (rated or grade.quoted or sentence.is_head):
         return None
     ends = (t.start for t in rest[1:] if t.start >= spot.limit or t.key in _STOPS or _is_verb(sentence, t))

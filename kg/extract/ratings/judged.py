@@ -14,7 +14,7 @@ from kg import english
 from kg.extract.authorities import AuthorityMention
 from kg.extract.ratings.providers import ProviderMention
 from kg.extract.ratings.sentence import QUOTES, Sentence, words
-from kg.lexicon import AREA_WORDS, AREAS, REGIMES
+from kg.lexicon import AREAS, REGIMES
 from kg.model import Hit, Token
 
 LONGEST_MODIFIER = 3
@@ -27,8 +27,12 @@ _MANY = words(
     "nine-tenths percentage proportion total twice dozens hundreds almost nearly other others"
 )
 _REFERENCES = words("it they them both its their these this which who each all there he she that")
+_ADVERBS = words("now also still again too already yet however meanwhile therefore twice then")
+_NO_ADVERBS = words("family early elderly weekly daily")
 _RELATIVES = words("which who whose that where when")
-_TIMES = words("time times year years month months week weeks decade decades today yesterday") | frozenset(english.MONTHS)
+_TIMES = words("time times year years month months week weeks decade decades today yesterday") | frozenset(
+    english.MONTHS
+)
 _MARGINS = " ,.;:-–—()“”'"
 _BRACKETS = re.compile(r"\([^()]*\)")
 
@@ -160,7 +164,7 @@ def _is_joint(sentence: Sentence, tokens: Sequence[Token], place: int) -> bool:
 
 def _protected(sentence: Sentence) -> Iterator[tuple[int, int]]:
     """Yield the stretches of names that may hold a comma or "and"."""
-    yield from ((hit.start, hit.end) for hit in sentence.hits(AREA_WORDS))
+    yield from ((hit.start, hit.end) for hit in sentence.areas)
     yield from ((hit.start, hit.end) for hit in sentence.hits("service-types"))
     yield from ((hit.start, hit.end) for hit in sentence.hits("client-groups"))
     yield from ((hit.start, hit.end) for hit in sentence.cues("whole-service", "whole-rating"))
@@ -174,10 +178,10 @@ def _protected(sentence: Sentence) -> Iterator[tuple[int, int]]:
 def _classify(sentence: Sentence, part: tuple[Token, ...]) -> _Part:
     """Say what a piece names; an adverbial before a name is passed over: "With a score of 62 per cent the council"."""
     whole = _read_piece(sentence, part)
-    opens = bool(part) and part[0].key in english.PREPOSITIONS | {"according", "despite"}
+    opens = bool(part) and part[0].key in english.PREPOSITIONS | words("according despite")
     if whole.kind != _UNKNOWN or not opens:
         return whole
-    starts = {m.start for m in (*sentence.mentions, *sentence.providers)}
+    starts = {start for start, _ in sentence.names}
     for place in range(len(part) - 1, 1, -1):
         if part[place].key in ("the", "its", "their") or part[place].start in starts:
             rest = _read_piece(sentence, part[place:])
@@ -189,26 +193,27 @@ def _classify(sentence: Sentence, part: tuple[Token, ...]) -> _Part:
 def _read_piece(sentence: Sentence, part: tuple[Token, ...]) -> _Part:
     """Say what a piece as a whole names."""
     tokens = _stripped(part)
-    if not tokens:
-        return _Part(_EMPTY, part)
-    if _is_participle(tokens):
-        return _Part(_UNKNOWN, part)
+    if not tokens or _is_participle(tokens):
+        return _Part(_UNKNOWN if tokens else _EMPTY, part)
     start, end = tokens[0].start, tokens[-1].end
     providers = sentence.page.providers.within(sentence.index, start, end)
     mentions = [m for m in sentence.mentions if start <= m.start and m.end <= end]
     mentions = [m for m in mentions if not any(p.start <= m.start and m.end <= p.end for p in providers)]
-    if _counts(sentence, tokens) and not (mentions or providers):
-        return _Part(_MANY_ONES, part)
     if providers:
         return _of_provider(sentence, part, tokens, providers)
+    if _counts(sentence, tokens) and not mentions:
+        return _Part(_MANY_ONES, part)
+    return _of_noun(sentence, part, tokens) or (
+        _of_authorities(sentence, part, tokens, mentions) if mentions else _without_holder(sentence, part, tokens)
+    )
+
+
+def _of_noun(sentence: Sentence, part: tuple[Token, ...], tokens: list[Token]) -> _Part | None:
+    """Read a piece with a noun that stands for a provider; None if it has none."""
     called, topic = _called(sentence, tokens)
     if called:
         return _Part(_KNOWN, part, (Holder(provider=called),), topic)
-    if _is_some_provider(sentence, tokens):
-        return _Part(_UNKNOWN, part)
-    if mentions:
-        return _of_authorities(sentence, part, tokens, mentions)
-    return _without_holder(sentence, part, tokens)
+    return _Part(_UNKNOWN, part) if _is_some_provider(sentence, tokens) else None
 
 
 def _is_participle(tokens: Sequence[Token]) -> bool:
@@ -237,9 +242,7 @@ def _is_year(tokens: Sequence[Token]) -> bool:
 
 
 def _is_adverb(token: Token) -> bool:
-    return (token.key.endswith("ly") and token.key not in ("family", "early")) or token.key in (
-        "now", "also", "still", "again", "too", "already", "yet", "however", "meanwhile", "therefore", "twice", "then",
-    )  # fmt: skip
+    return token.key in _ADVERBS or (token.key.endswith("ly") and token.key not in _NO_ADVERBS)
 
 
 def _counts(sentence: Sentence, tokens: Sequence[Token]) -> bool:
@@ -401,7 +404,7 @@ def _topic(sentence: Sentence, tokens: Sequence[Token]) -> Topic | None:
     if not content:
         return WHOLE
     whole = sentence.cues("whole-service", "whole-rating", "whole-authority", "anaphor", "every-part")
-    names = [hit for hit in (*sentence.hits(AREA_WORDS), *sentence.hits(AREAS))]
+    names = [hit for hit in (*sentence.areas, *sentence.hits(AREAS))]
     if all(any(hit.start <= t.start < hit.end for hit in whole) for t in content):
         return _whole(sentence, content)
     areas = [hit for hit in names if _holds_head(sentence, hit, content, whole)]
@@ -442,8 +445,7 @@ def _holds_head(sentence: Sentence, hit: Hit, content: Sequence[Token], whole: S
         and hit.end > content[0].start
         and all(
             any(other.start <= t.start < other.end for other in whole)
-            or (not english.is_capitalised(t.text)
-            and t.key in _TIES)
+            or (not english.is_capitalised(t.text) and t.key in _TIES)
             for t in left
         )
     )

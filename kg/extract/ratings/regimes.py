@@ -124,15 +124,16 @@ def choose(page: Page, subject: Subject, signals: Collection[Signal], rule: str,
     return min(left, key=lambda regime: (-_weight(regime, named) - _period_weight(regime, named), regime.iri))
 
 
-def choose_graded(
-    page: Page,
-    subject: Subject,
-    signals: Collection[Signal],
-    rule: str,
-    named: Evidence,
-    areas: tuple[str, ...],
-    decided: Collection[str],
-) -> Regime | None:
+class Question(NamedTuple):
+    """What a regime is sought for: a subject, its values, the rule that read them, the areas it may be judged in."""
+
+    subject: Subject
+    signals: tuple[Signal, ...]
+    rule: str
+    areas: tuple[str, ...] = ()
+
+
+def choose_graded(page: Page, question: Question, named: Evidence, decided: Collection[str]) -> Regime | None:
     """Return the regime of a grade, the one that stands for those among which nothing decides, or None.
 
     A regime of which neither name nor body stands in the document is taken only if no other has the value. `decided`
@@ -140,21 +141,20 @@ def choose_graded(
     """
     regimes = page.lexicon.regimes
     stand_ins = {iri for regime in regimes.values() for iri in regime.broader} | {UNSETTLED}
-    fitting = [r for r in regimes.values() if r.iri not in stand_ins and _fits(r, subject, signals, rule)]
+    fitting = [r for r in regimes.values() if r.iri not in stand_ins and _fits(r, *question[:3])]
     told = [regime for regime in fitting if is_named(regime, named)]
     known = [regime for regime in told if not _is_anothers(page, regime, named)]
     if told and not known:
         return None
-    unsettled = regimes.get(UNSETTLED)
-    if not fitting:
-        return unsettled if unsettled and _fits(unsettled, subject, signals, rule) else None
-    weights = {r.iri: _full_weight(page, r, named, areas) + DECIDED * (r.iri in decided) for r in known or fitting}
+    weights = {
+        r.iri: _full_weight(page, r, named, question.areas) + DECIDED * (r.iri in decided) for r in known or fitting
+    }
     best = [regime for regime in known or fitting if weights[regime.iri] == max(weights.values())]
     if len(best) == 1 and (known or len(fitting) == 1):
         return best[0]
     shared = [iri for iri in best[0].broader if all(iri in other.broader for other in best)] if known else []
     fallback = regimes.get(shared[0] if shared else UNSETTLED)
-    return fallback if fallback and _fits(fallback, subject, signals, rule) else None
+    return fallback if fallback and _fits(fallback, *question[:3]) else None
 
 
 def _full_weight(page: Page, regime: Regime, named: Evidence, areas: tuple[str, ...]) -> int:

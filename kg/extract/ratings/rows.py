@@ -15,7 +15,7 @@ from kg.extract.ratings.sentence import SILENT_ZONES, Page, Sentence, whole, wor
 from kg.extract.ratings.standing import CURRENT, PREVIOUS, Standing
 from kg.extract.ratings.statements import Statement
 from kg.extract.times import find_times
-from kg.lexicon import AREA_WORDS, VALUE_WORDS, VALUES
+from kg.lexicon import VALUE_WORDS, VALUES
 from kg.model import AnnotatedBlock
 
 LINE, TABLE, ROLL = "graded-line", "graded-table", "graded-list"
@@ -24,8 +24,8 @@ FARTHEST_HEADING = 12
 _SEPARATOR = re.compile(r"(?:\s*[:|–—]\s*|\s+-+\s*|\s*-\s+|\t|\?\s*)$")
 _NUMBERING = re.compile(r"^\(?(?:[0-9]{1,2}(?:\.[0-9]+)?|[a-z])[.)]?\s+(?=[A-Za-z])")
 _REST = words(
-    "is was rated graded now overall rating grade a an the as judged to be by score out of 4 3 2 1 5 6 this service read "
-    "more about inspection ratings see"
+    "is was rated graded now overall rating grade a an the as judged to be by score out of 4 3 2 1 5 6 this service "
+    "read more about inspection ratings see"
 )
 
 
@@ -57,7 +57,7 @@ def grade_rows(page: Page) -> Iterator[tuple[int, Statement]]:
             continue
         sentence = whole(page, block, 0, len(block.text))
         cell = _cell(sentence)
-        if cell is not None:
+        if cell is not None and not _is_labelled(sentence, cell, table):
             table = table._replace(cells=(*table.cells, (sentence, cell)))
             continue
         yield from _row_done(page, table)
@@ -87,6 +87,12 @@ def _cell(sentence: Sentence) -> Grade | None:
         return None
     outside = [t for t in sentence.tokens if t.is_word and not any(g.start <= t.start < g.end for g in grades)]
     return grades[0] if len(grades) == 1 and not [t for t in outside if t.key not in _REST] else None
+
+
+def _is_labelled(sentence: Sentence, cell: Grade, table: Table) -> bool:
+    """Return whether a line names what it grades ("Overall grade: Good") and no area's name stands above it."""
+    above = table.label is not None and bool(table.label.areas)
+    return bool(_SEPARATOR.search(sentence.text[: cell.start])) and bool(sentence.cues("whole-rating")) and not above
 
 
 def _next(page: Page, table: Table, sentence: Sentence) -> Table:
@@ -203,7 +209,7 @@ def _before_quote(text: str, offset: int) -> int:
 def _is_area_line(sentence: Sentence, end: int) -> bool:
     """Return whether nothing but the name of a judgement area stands before the grade."""
     label = [t for t in sentence.between(sentence.start, end) if t.is_word and t.key not in ("the", "and", "of")]
-    names = [*sentence.hits(AREA_WORDS), *sentence.hits("areas"), *sentence.cues("whole-rating")]
+    names = [*sentence.areas, *sentence.hits("areas"), *sentence.cues("whole-rating")]
     verbs = any(sentence.is_verb(t) for t in label)
     return bool(label) and not verbs and all(any(h.start <= t.start < h.end for h in names) for t in label)
 
@@ -217,7 +223,7 @@ def _labelled(page: Page, sentence: Sentence, start: int, end: int) -> Judged | 
     tokens = [t for t in sentence.between(start, end) if t.is_word]
     if not label or not tokens:
         return None
-    areas = tuple(dict.fromkeys(h.concept for h in sentence.block.within(AREA_WORDS, start, end)))
+    areas = tuple(dict.fromkeys(h.concept for h in sentence.areas_within(start, end)))
     covered = named is not None and named.end >= tokens[-1].end and named.start <= tokens[0].end + 1
     if named is not None and (covered or named.holders):
         topics = named.topics
@@ -290,8 +296,9 @@ def _rolled(page: Page, sentence: Sentence) -> Iterator[Statement]:
 
 
 def _is_names(sentence: Sentence) -> bool:
-    names = [*sentence.mentions, *sentence.providers]
-    free = [t for t in sentence.tokens if t.is_word and not any(n.start <= t.start < n.end for n in names)]
+    free = [
+        t for t in sentence.tokens if t.is_word and not any(start <= t.start < end for start, end in sentence.names)
+    ]
     return all(t.key in ("and", "the") or sentence.has(t.start, t.end, "whole-authority") for t in free)
 
 

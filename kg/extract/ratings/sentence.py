@@ -11,7 +11,7 @@ from kg import english
 from kg.extract.authorities import Authorities, AuthorityMention
 from kg.extract.ratings.dating import Dating
 from kg.extract.ratings.providers import ProviderMention, Providers
-from kg.lexicon import Lexicon
+from kg.lexicon import AREA_WORDS, Lexicon
 from kg.model import Annotated, AnnotatedBlock, Hit, Token, Zone
 
 CUES = "rating-cues"
@@ -81,6 +81,21 @@ class Sentence:
     def providers(self) -> tuple[ProviderMention, ...]:
         """The providers named in it."""
         return self.page.providers.within(self.index, self.start, self.end)
+
+    @property
+    def names(self) -> tuple[tuple[int, int], ...]:
+        """Where authorities and providers are named in it."""
+        return (*((m.start, m.end) for m in self.mentions), *((m.start, m.end) for m in self.providers))
+
+    @property
+    def areas(self) -> tuple[Hit, ...]:
+        """The names of judgement areas in it; one of a single word stands as such ("caring" is not "care")."""
+        return self.areas_within(self.start, self.end)
+
+    def areas_within(self, start: int, end: int) -> tuple[Hit, ...]:
+        """Return the names of judgement areas wholly inside view[start:end]."""
+        hits = self.block.within(AREA_WORDS, start, end)
+        return tuple(h for h in hits if " " in h.label or self.text[h.start : h.end].lower() == h.label.lower())
 
     def hits(self, scheme: str) -> tuple[Hit, ...]:
         """Return the lexicon's hits in it."""

@@ -237,7 +237,7 @@ def _time_gone(sentence: Sentence, signal: Signal) -> str:
 
 
 def _is_of_another(sentence: Sentence, signal: Signal, offset: int) -> bool:
-    """Return whether a time belongs to a clause behind the value's own: "that had three stars, left … two years ago"."""
+    """Return whether a time belongs to a clause behind the value's own: "had three stars, left … two years ago"."""
     between = sentence.between(signal.end, offset)
     commas = [place for place, token in enumerate(between) if token.key == ","]
     return bool(commas) and len(between) - commas[-1] - 1 >= SHORTEST_CLAUSE
