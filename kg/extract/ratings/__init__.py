@@ -13,6 +13,7 @@ from kg.extract.authorities import Authorities
 from kg.extract.ratings.claims import rating_claims
 from kg.extract.ratings.dating import dating
 from kg.extract.ratings.grades import Past, read_grades
+from kg.extract.ratings.homes import of_councils
 from kg.extract.ratings.inspections import find_inspections
 from kg.extract.ratings.latter import latter_stars
 from kg.extract.ratings.lines import heading_statements, line_statements, listed_statements
@@ -39,7 +40,7 @@ def find_ratings(annotated: Annotated, lexicon: Lexicon, authorities: Authoritie
     ahead = frozenset(scale for scale, areas in lexicon.areas.items() if outlook & set(areas))
     providers = find_providers(annotated, lexicon, authorities)
     page = Page(annotated, lexicon, authorities, outlook, graded, providers, dating(annotated), ahead)
-    return rating_claims(page, _statements(page), _graded(page))
+    return of_councils(page, rating_claims(page, _statements(page), _graded(page)))
 
 
 def _matters(page: Page, block: AnnotatedBlock) -> bool:

@@ -9,14 +9,16 @@ from typing import NamedTuple
 from kg import english
 from kg.extract.ratings.sentence import AUXILIARIES, QUOTES, Sentence, words
 from kg.extract.ratings.signals import Signal
+from kg.lexicon import VOCAB
 from kg.model import Hit, Token
 
 LONGEST_OBJECT = 40
 NEAREST_AUX = 4
+_EXPECTED = f"{VOCAB}cues/expected"
 _FILLERS = words(
     "as a an the to be being its their his her our overall first second third ever top highest lowest new latest still "
     "now also again both all only just already either at with of for rating grade judgement category current "
-    "not yet no longer at least itself themselves same another further full up down back "
+    "not yet no longer at least itself themselves same another further full up down back out "
 ) | {"(", "[", ",", "more", "so"}
 _BOUNDARIES = words("; : but while whereas although though because if when whether where until unless") | {"—"}
 _VERB_KINDS = (("change-verb", "change"), ("step-verb", "step"), ("give-verb", "give"), ("receive-verb", "receive"))
@@ -203,7 +205,8 @@ def _with_auxiliaries(sentence: Sentence, offset: int, floor: int) -> int:
             break
         if auxiliary or token.key in _SMALL:
             start = token.start
-    return start
+    wishes = [hit for hit in sentence.block.within("cues", floor, offset) if hit.concept == _EXPECTED]
+    return min([start, *(hit.start for hit in wishes if hit.end >= start)])
 
 
 _SMALL = words("re now also still again both all just been already only yet once never each first then too")

@@ -31,7 +31,7 @@ _FOLLOWERS = words(
     "when as than because despite before again too now under until to two three years during last this which or "
     "is was were are has have had says said thanks also so despite"
 )
-_BETWEEN = words("and but then now later again overall with")
+_BETWEEN = words("and but then now later again overall with up down previously formerly")
 _MARKS = frozenset(",.;:()!–—-[]…?/|*")
 _OPENERS = frozenset({"for", "in", "on", "at", "across", "over", "within", "regarding", "under"})
 _STOPS = words(
@@ -355,7 +355,7 @@ def _is_told(spot: _Spot, ahead: Judged | None, behind: Judged | None) -> bool:
     fits = all(not topic.words or topic.areas for topic in ahead.topics)
     follows = [t for t in spot.sentence.after(spot.grade.end) if t.key not in QUOTES][:1]
     plain = bool(follows) and follows[0].key in ("at", "with", "to", "enough", "as", "than") and behind is None
-    return fits and not plain and not ahead.refers
+    return fits and not plain and (not ahead.refers or spot.own is not None)
 
 
 # --- behind the grade

@@ -201,7 +201,9 @@ def _read_piece(sentence: Sentence, part: tuple[Token, ...]) -> _Part:
     mentions = [m for m in mentions if not any(p.start <= m.start and m.end <= p.end for p in providers)]
     if providers:
         return _of_provider(sentence, part, tokens, providers)
-    if _counts(sentence, tokens) and not mentions:
+    near = mentions and sentence.before(mentions[0].start)[:1]
+    tied = bool(near) and near[0].key in english.PREPOSITIONS | words("near around") and near[0].start > start
+    if _counts(sentence, tokens) and (not mentions or tied):
         return _Part(_MANY_ONES, part)
     return _of_noun(sentence, part, tokens) or (
         _of_authorities(sentence, part, tokens, mentions) if mentions else _without_holder(sentence, part, tokens)

@@ -127,7 +127,9 @@ def _row_done(page: Page, table: Table) -> Iterator[tuple[int, Statement]]:
     """Yield the statements of a row: a cell a column; a row with too few cells leaves open which they are."""
     if not table.cells:
         return
-    columns = table.columns[len(table.columns) == len(table.cells) + 1 :] or (Standing(CURRENT),)
+    columns = table.columns or (Standing(CURRENT),)
+    if len(columns) > 1 and set(columns) == {Standing(CURRENT)}:
+        columns = columns[1:]  # the first is the heading of the labels: "Judgement", "Grade"
     if len(columns) > 1 and len(table.cells) != len(columns):
         return
     label = table.label
