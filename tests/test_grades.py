@@ -147,7 +147,7 @@ def test_a_headline_with_the_old_grade_repeats_the_recalled_one() -> None:
         ("Leicester", "overall", "inadequate", "previous"),
     }
     (old,) = (claim for claim in ratings(text) if claim.status == "previous")
-    assert (old.when, [text[s.start : s.end] for s in old.repeats]) == ("2015", ["Council moves out of 'inadequate'"])
+    assert (old.when, [text[s.start : s.end] for s in old.repeats]) == ("2015", ["Council moves out of 'inadequate"])
 
 
 def test_a_table_with_a_blank_cell_gives_only_the_rows_that_are_whole() -> None:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from kg.annotate import annotate
+from kg.cli import app
 from kg.extract.authorities import Authorities, find_authorities
 from kg.extract.ratings import find_ratings
-from kg.lexicon import VOCAB, Concept, Lexicon, load
+from kg.lexicon import VOCAB, Concept, Lexicon, Regime, load
 from kg.model import Document, RatingClaim
 
 ONTOLOGY = Path(__file__).parent.parent / "ontology"
 LEXICON = load([ONTOLOGY])
 BOLTON = "E08000001"
+FOUR_STARS = 4
 
 VALUES = [value for scale in LEXICON.areas for value in LEXICON.schemes.get(scale, ())]
 EXAMPLES = [(value, line) for value in VALUES for line in value.examples]
@@ -75,6 +80,27 @@ def test_two_scales_of_stars_word_the_same_numbers_alike() -> None:
         return {(stars, label.lower().removesuffix("s")) for stars, label in labels}
 
     assert spoken("bv-stars") == spoken("ss-stars")
+    for scale in ("cpa-stars", "csci-provider-stars"):
+        assert {form for form in spoken(scale) if form[0] != FOUR_STARS} <= spoken("ss-stars")
+
+
+@pytest.mark.parametrize("regime", LEXICON.regimes.values(), ids=lambda regime: regime.label)
+def test_a_regime_has_a_period_unless_it_stands_for_others(regime: Regime) -> None:
+    stands_in = regime.iri.endswith("/unsettled")
+    assert bool(regime.valid_from) is not stands_in
+    assert not regime.valid_to or regime.valid_from < regime.valid_to
+
+
+def test_no_regime_is_broader_than_itself_and_every_broader_one_is_described() -> None:
+    for regime in LEXICON.regimes.values():
+        assert regime.iri not in regime.broader
+        assert set(regime.broader) <= set(LEXICON.regimes)
+
+
+def test_a_regime_and_the_one_that_stands_for_it_share_their_scales() -> None:
+    for regime in LEXICON.regimes.values():
+        for iri in regime.broader:
+            assert set(LEXICON.regimes[iri].scales) <= set(regime.scales)
 
 
 # --- a regime that nobody has thought of, in Turtle alone
@@ -125,3 +151,64 @@ def test_a_new_regime_is_read_by_the_constructions_that_its_turtle_names(
 def test_plain_uses_of_a_new_regimes_words_are_no_ratings(beacon: Lexicon) -> None:
     text = "In its beacon review of Leeds the team met bright staff in dim offices, and the future looks bright."
     assert read(text, beacon) == ()
+
+
+# --- and the same from the command line
+
+LANTERN = """
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix sc:   <https://w3id.org/social-care-kg/def#> .
+@prefix schema: <https://schema.org/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix xsd:  <http://www.w3.org/2001/XMLSchema#> .
+@base <https://w3id.org/social-care-kg/vocab/> .
+
+<bodies/lantern-office> a skos:Concept , sc:Inspectorate ; skos:inScheme <bodies> ; skos:notation "lantern-office" ;
+    rdfs:label "Lantern Office" ; skos:prefLabel "Lantern Office"@en ; schema:foundingDate "2030"^^xsd:gYear .
+
+<regimes/lantern> a sc:InspectionRegime ; rdfs:label "lantern inspection" ; skos:prefLabel "lantern inspection"@en ;
+    sc:appliesTo sc:LocalAuthority , sc:Service , sc:Provider ; sc:usesScale <lantern-grade> ;
+    schema:startDate "2030"^^xsd:gYear ; sc:conductedBy <bodies/lantern-office> ;
+    sc:usesConstruction <rules/graded-subject> , <rules/graded-line> , <rules/graded-table> , <rules/graded-list> .
+
+<lantern-grade> a skos:ConceptScheme , sc:Scale ; sc:judgementArea <areas/overall> , <areas/leadership> ;
+    rdfs:label "Grades of a lantern inspection" ; skos:prefLabel "Grades of a lantern inspection"@en .
+<lantern-grade/dark> a skos:Concept , sc:ScaleValue ; skos:inScheme <lantern-grade> ; skos:notation "dark" ;
+    sc:rank 1 ; rdfs:label "Dark" ; skos:prefLabel "Dark"@en ; sc:valueWord "dark" ;
+    skos:example "The Lantern Office rated Leeds 'dark'."@en .
+<lantern-grade/good> a skos:Concept , sc:ScaleValue ; skos:inScheme <lantern-grade> ; skos:notation "good" ;
+    sc:rank 2 ; rdfs:label "Good" ; skos:prefLabel "Good"@en ; sc:valueWord "good" ;
+    skos:example "The Lantern Office rated Leeds 'good'."@en .
+<lantern-grade/radiant> a skos:Concept , sc:ScaleValue ; skos:inScheme <lantern-grade> ; skos:notation "radiant" ;
+    sc:rank 3 ; rdfs:label "Radiant" ; skos:prefLabel "Radiant"@en ; sc:valueWord "radiant" ;
+    skos:example "The Lantern Office rated Leeds 'radiant'."@en .
+"""
+
+LANTERN_TEXT = """Leeds in new light
+
+The Lantern Office has rated Leeds City Council's children's services 'radiant', up from 'dark' in 2031.
+
+Leadership: good
+
+A lantern inspection of Rowan Lodge Care Home judged the home to be dark.
+"""
+OTHER_TEXT = "The Care Quality Commission rated adult social care in Wigan 'good' in 2024.\n"
+
+
+def test_a_build_with_a_folder_of_vocabularies_reads_a_new_regime_and_leaves_the_others_alone(tmp_path: Path) -> None:
+    for name, text in (("vocab/lantern.ttl", LANTERN), ("in/leeds.txt", LANTERN_TEXT), ("in/wigan.txt", OTHER_TEXT)):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    arguments = ["build", str(tmp_path / "in"), "--out", str(tmp_path / "build"), "--vocabulary", str(tmp_path / "vocab")]
+    built = CliRunner().invoke(app, arguments)
+    assert built.exit_code == 0, built.output
+    asked = CliRunner().invoke(app, ["query", "ratings", "--build", str(tmp_path / "build"), "--format", "csv"])
+    rows = csv.DictReader(io.StringIO(asked.output))
+    said = {(r["authority_name"], r["subject"], r["regime"], r["area"], r["label"], r["status"]) for r in rows}
+    assert said == {
+        ("Leeds", "overall", "lantern inspection", "overall", "Radiant", "current"),
+        ("Leeds", "overall", "lantern inspection", "overall", "Dark", "previous"),
+        ("Leeds", "Leadership", "lantern inspection", "leadership", "Good", "current"),
+        ("", "Rowan Lodge Care Home", "lantern inspection", "overall", "Dark", "current"),
+        ("Wigan", "overall", "local authority assessment", "overall", "Good", "current"),
+    }
