@@ -40,13 +40,13 @@ def test_the_help_of_every_command_has_an_example(command: str) -> None:
 
 @pytest.mark.parametrize("arguments", [["--help"], ["query", "--help"], ["queries"]])
 def test_a_quick_command_loads_no_heavy_library(arguments: list[str]) -> None:
-    script = "import sys; sys.argv = ['kg', *sys.argv[1:]]; import kg.cli, atexit; atexit.register(lambda: print(*sorted(sys.modules), file=sys.stderr)); kg.cli.main()"  # noqa: E501
+    script = "import sys; sys.argv = ['kg', *sys.argv[1:]]; import kg.cli, atexit; atexit.register(lambda: print(*sorted(sys.modules), file=sys.stderr)); kg.cli.main()"
     ran = subprocess.run([sys.executable, "-c", script, *arguments], capture_output=True, text=True, check=False)
     assert not {"rdflib", "networkx", "pyshacl", "SPARQLWrapper"} & set(ran.stderr.split())
 
 
 def test_a_query_loads_no_heavy_library(seeds_build: Path) -> None:
-    script = "import sys; sys.argv = ['kg', *sys.argv[1:]]; import kg.cli, atexit; atexit.register(lambda: print(*sorted(sys.modules), file=sys.stderr)); kg.cli.main()"  # noqa: E501
+    script = "import sys; sys.argv = ['kg', *sys.argv[1:]]; import kg.cli, atexit; atexit.register(lambda: print(*sorted(sys.modules), file=sys.stderr)); kg.cli.main()"
     command = [sys.executable, "-c", script, "query", "ratings", "--build", str(seeds_build)]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
     assert not {"rdflib", "networkx", "pyshacl", "SPARQLWrapper"} & set(ran.stderr.split())

@@ -189,17 +189,24 @@ LANTERN_TEXT = """Leeds in new light
 The Lantern Office has rated Leeds City Council's children's services 'radiant', up from 'dark' in 2031.
 
 Leadership: good
-
-A lantern inspection of Rowan Lodge Care Home judged the home to be dark.
 """
+HOME_TEXT = "A lantern inspection of Rowan Lodge Care Home judged the home to be dark.\n"
 OTHER_TEXT = "The Care Quality Commission rated adult social care in Wigan 'good' in 2024.\n"
 
 
 def test_a_build_with_a_folder_of_vocabularies_reads_a_new_regime_and_leaves_the_others_alone(tmp_path: Path) -> None:
-    for name, text in (("vocab/lantern.ttl", LANTERN), ("in/leeds.txt", LANTERN_TEXT), ("in/wigan.txt", OTHER_TEXT)):
+    texts = {"leeds": LANTERN_TEXT, "home": HOME_TEXT, "wigan": OTHER_TEXT}
+    for name, text in (("vocab/lantern.ttl", LANTERN), *((f"in/{name}.txt", text) for name, text in texts.items())):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
-    arguments = ["build", str(tmp_path / "in"), "--out", str(tmp_path / "build"), "--vocabulary", str(tmp_path / "vocab")]
+    arguments = [
+        "build",
+        str(tmp_path / "in"),
+        "--out",
+        str(tmp_path / "build"),
+        "--vocabulary",
+        str(tmp_path / "vocab"),
+    ]
     built = CliRunner().invoke(app, arguments)
     assert built.exit_code == 0, built.output
     asked = CliRunner().invoke(app, ["query", "ratings", "--build", str(tmp_path / "build"), "--format", "csv"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -105,15 +105,15 @@ def _graded_drafts(page: Page, statements: list[Statement]) -> list[_Draft]:
         judged = page.lexicon.areas[reading.value.scheme]
         if statement.subject.kind == PROVIDER and statement.areas and not set(statement.areas) & set(judged):
             continue
-        draft = _draft(page, _of_service(statement, chosen), reading, chosen)
+        draft = _draft(page, _of_service(statement, judged), reading, chosen)
         drafts.append(replace(draft, sure=is_named(chosen, own), doubt=statement.standing.doubt, graded=True))
     return drafts
 
 
-def _of_service(statement: Statement, regime: Regime) -> Statement:
-    """Return a statement on "adult social care" as one on a service, where the regime judges more than that."""
+def _of_service(statement: Statement, areas: Collection[str]) -> Statement:
+    """Return a statement on "adult social care" as one on a service, where the scale judges no authority as a whole."""
     subject = statement.subject
-    if not statement.whole or subject.kind != AUTHORITY or regime.client_groups or regime.iri == UNSETTLED:
+    if not statement.whole or subject.kind != AUTHORITY or WHOLE in areas:
         return statement
     return statement._replace(subject=subject._replace(words=statement.whole, kind=SERVICE))
 
