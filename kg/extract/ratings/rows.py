@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kg import english
@@ -56,14 +56,15 @@ def grade_rows(page: Page) -> Iterator[tuple[int, Statement]]:
             table = Table()
             continue
         sentence = whole(page, block, 0, len(block.text))
-        cell = _cell(sentence)
+        grades = find_grades(sentence)
+        cell = _cell(sentence, grades)
         if cell is not None and not _is_labelled(sentence, cell, table):
             table = table._replace(cells=(*table.cells, (sentence, cell)))
             continue
         yield from _row_done(page, table)
-        yield from ((block.block.index, statement) for statement in _line(page, sentence))
+        yield from ((block.block.index, statement) for statement in _line(page, sentence, grades))
         yield from ((block.block.index, statement) for statement in _rolled(page, sentence))
-        yield from ((block.block.index, statement) for statement in _announced(page, sentence))
+        yield from ((block.block.index, statement) for statement in _announced(page, sentence, grades))
         table = _next(page, table, sentence)
     yield from _row_done(page, table)
 
@@ -78,11 +79,10 @@ def _may_matter(block: AnnotatedBlock) -> bool:
 # --- cells of a table
 
 
-def _cell(sentence: Sentence) -> Grade | None:
+def _cell(sentence: Sentence, grades: Sequence[Grade]) -> Grade | None:
     """Return the grade of a line that holds nothing else."""
     if len(sentence.text.split()) > LONGEST_LABEL:
         return None
-    grades = find_grades(sentence)
     if not grades:
         return None
     outside = [t for t in sentence.tokens if t.is_word and not any(g.start <= t.start < g.end for g in grades)]
@@ -159,14 +159,14 @@ def _row_done(page: Page, table: Table) -> Iterator[tuple[int, Statement]]:
 # --- a line with its grade
 
 
-def _line(page: Page, sentence: Sentence) -> Iterator[Statement]:
+def _line(page: Page, sentence: Sentence, grades: Sequence[Grade]) -> Iterator[Statement]:
     """Yield the statements of a line: a label, a mark or nothing, a grade."""
     text = sentence.text
     asks = bool(sentence.block.sentences) and text[: sentence.block.sentences[0][1]].endswith("?")
     first = (
         sentence if asks or not sentence.block.sentences else whole(page, sentence.block, *sentence.block.sentences[0])
     )
-    grades = find_grades(first)
+    grades = [grade for grade in grades if grade.end <= first.end]
     if not grades or first.cues("legend"):
         return
     grade = grades[0]
@@ -255,13 +255,13 @@ def _heads(page: Page, block: int, start: int, end: int) -> bool:
     return end - start >= len(page.annotated.blocks[block].text.strip(" :")) - FARTHEST_HEADING
 
 
-def _announced(page: Page, sentence: Sentence) -> Iterator[Statement]:
+def _announced(page: Page, sentence: Sentence, grades: Sequence[Grade]) -> Iterator[Statement]:
     """Yield the grade that opens a block, where the block before ends in "The quality rating for this home is:"."""
     above = next(
         (b for b in reversed(page.annotated.blocks[: sentence.index]) if b.block.zone not in SILENT_ZONES), None
     )
-    grades = find_grades(sentence) if above is not None and above.text.rstrip().endswith(":") else []
-    if above is None or not grades or [t for t in sentence.between(0, grades[0].start) if t.is_word]:
+    announced = above is not None and above.text.rstrip().endswith(":")
+    if above is None or not announced or not grades or [t for t in sentence.between(0, grades[0].start) if t.is_word]:
         return
     start, end = above.sentences[-1] if above.sentences else (0, len(above.text))
     label = whole(page, above, start, end)
