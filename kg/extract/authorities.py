@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg import english
 from kg.extract.places import candidates
@@ -23,6 +24,7 @@ HEADLINE_WEIGHT, LEAD_WEIGHT = 6, 3
 LEAD_BLOCKS = 2
 MOSTLY = 0.5
 _YEAR = re.compile(r"(?<!by )(?<!until )(?<!to )\b(19[7-9]\d|20[0-4]\d)(?:[-/]\d{2,4})?\b")
+_CONJUNCTION = re.compile(r"\s*(?:,|&|(?:,\s*)?\b(?:and|or)\b(?:\s+in)?)\s*")
 _UNREAD = frozenset({Zone.FURNITURE, Zone.STANDFIRST, Zone.BYLINE, Zone.DATELINE})
 _OWN_VOICE = frozenset({Channel.MINUTES, Channel.RELEASE})
 
@@ -40,12 +42,17 @@ class AuthorityMention:
 
 @dataclass(frozen=True, slots=True)
 class Authorities:
-    """The authorities of a document: `roles` by key; `subject` is the one it is about, or ''."""
+    """The authorities of a document: `roles` by key; `subject` is the one it is about, or ''.
+
+    `focus` is the one in focus at the start of each block; `listed` are the mentions beside others ("Kent and Essex"),
+    after which no single one is in focus.
+    """
 
     mentions: tuple[AuthorityMention, ...]
     roles: Mapping[str, str]
     subject: str
     focus: Mapping[int, str]
+    listed: frozenset[AuthorityMention] = frozenset()
 
     def within(self, block: int, start: int, end: int) -> tuple[AuthorityMention, ...]:
         """Return the mentions that lie wholly in view[start:end] of a block."""
@@ -57,8 +64,10 @@ class Authorities:
         The nearest earlier name in the block, else what headings, release and the blocks before it put in focus. In
         a document about one authority, others that are merely mentioned never come into focus.
         """
-        earlier = [m.key for m in self.mentions if m.block == block and m.start < offset and self._counts(m.key)]
-        return earlier[-1] if earlier else self.focus.get(block, "")
+        earlier = [m for m in self.mentions if m.block == block and m.start < offset and self._counts(m.key)]
+        if not earlier:
+            return self.focus.get(block, "")
+        return "" if earlier[-1] in self.listed else earlier[-1].key
 
     def _counts(self, key: str) -> bool:
         return not self.subject or self.roles[key] != "mentioned"
@@ -79,7 +88,9 @@ def find_authorities(annotated: Annotated, lexicon: Lexicon, names: Iterable[tup
     weights = _weights(mentions, annotated)
     subject = _subject(weights) or ("" if weights else _publisher(annotated, lexicon))
     roles = _roles(mentions, annotated, subject)
-    return Authorities(tuple(mentions), roles, subject, _focus(mentions, annotated, roles, subject))
+    counted = [mention for mention in mentions if not subject or roles[mention.key] != "mentioned"]
+    listed = _listed(counted, annotated)
+    return Authorities(tuple(mentions), roles, subject, _focus(counted, listed, annotated, subject), listed)
 
 
 def authority_claims(
@@ -251,14 +262,23 @@ def _is_heading(annotated: Annotated, mention: AuthorityMention) -> bool:
     return block.zone == Zone.HEADING and mention.end - mention.start >= MOSTLY * len(block.text)
 
 
+def _listed(mentions: list[AuthorityMention], annotated: Annotated) -> frozenset[AuthorityMention]:
+    """Return the mentions between which stands nothing but a comma or a conjunction."""
+    found: set[AuthorityMention] = set()
+    for one, other in pairwise(mentions):
+        if one.block == other.block and one.key != other.key:
+            between = annotated.blocks[one.block].text[one.end : other.start]
+            found.update((one, other) if _CONJUNCTION.fullmatch(between) else ())
+    return frozenset(found)
+
+
 def _focus(
-    mentions: list[AuthorityMention], annotated: Annotated, roles: Mapping[str, str], subject: str
+    mentions: list[AuthorityMention], listed: Collection[AuthorityMention], annotated: Annotated, subject: str
 ) -> dict[int, str]:
-    """Return the authority in focus at the start of each block."""
+    """Return the authority in focus at the start of each block; '' behind a list of them."""
     last_in: dict[int, list[str]] = {}
     for mention in mentions:
-        if not subject or roles[mention.key] != "mentioned":
-            last_in.setdefault(mention.block, []).append(mention.key)
+        last_in.setdefault(mention.block, []).append("" if mention in listed else mention.key)
     voices = _voices(annotated, last_in)
     return {
         block.block.index: _headed(block.block, last_in)
