@@ -6,7 +6,10 @@ BIN := $(VENV)/bin
 RUN := $(BIN)/python -m
 STAMP := $(VENV)/.ready
 UV := uv==0.13.9
-OWN_GOLD := tests/gold/seeds.json tests/heldout/press/gold.json tests/heldout/modern/gold.json
+ORIGINALS ?= ../shared/seeds
+TEXTS := --texts seeds $(addprefix --texts ,$(wildcard $(ORIGINALS)))
+OWN_GOLD := tests/gold/seeds.json $(if $(wildcard $(ORIGINALS)),tests/gold/originals.json) \
+	tests/heldout/press/gold.json tests/heldout/modern/gold.json
 FURTHER_GOLD ?= ../shared/corpus/press/gold.json ../shared/corpus/modern/gold.json
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -22,10 +25,10 @@ build: $(STAMP) ## build the graph from seeds/ into build/
 	@$(BIN)/kg build seeds/ --decisions seeds/decisions.ttl --out build
 
 test: lint ## run every check and every test
-	@$(RUN) pytest
+	@$(RUN) pytest -n auto --dist worksteal
 
 fast: $(STAMP) ## run the tests that take no time
-	@$(RUN) pytest -m "not slow"
+	@$(RUN) pytest -m "not slow" -n auto --dist worksteal
 
 lint: $(STAMP) ## check style, types and the order of the rooms
 	@$(RUN) ruff check
@@ -34,9 +37,9 @@ lint: $(STAMP) ## check style, types and the order of the rooms
 	@$(BIN)/lint-imports --no-logo
 
 quality: $(STAMP) ## measure how well the texts are read: docs/quality.md and tests/baseline.json anew
-	@$(BIN)/kg score $(OWN_GOLD) $(wildcard $(FURTHER_GOLD)) --texts seeds \
+	@$(BIN)/kg score $(OWN_GOLD) $(wildcard $(FURTHER_GOLD)) $(TEXTS) \
 		--negatives tests/negatives/negatives.json --perturb --format md > docs/quality.md
-	@$(BIN)/kg score $(OWN_GOLD) --texts seeds \
+	@$(BIN)/kg score $(OWN_GOLD) $(TEXTS) \
 		--negatives tests/negatives/negatives.json --write-baseline tests/baseline.json
 
 bench: $(STAMP) ## time the commands people wait for: the best of five runs

@@ -47,6 +47,19 @@ PAST_VERBS = _words(
 )
 SIMPLE_PASTS = _words("set put won chose took left spoke stood bought brought made shut drew")
 PARTICIPLES = SIMPLE_PASTS | _words("taken chosen spoken hidden drawn")
+IRREGULAR_PASTS = (
+    PAST_VERBS - _words("rise fall go come stand get take lose gain win live")
+    | SIMPLE_PASTS
+    | _words(
+        "began became broke built caught cut dealt did drove ended fought gave grew had heard hit laid led lent let "
+        "lost met paid ran rang read saw sat sent sold spent split struck swept swore taught threw told wound wrote"
+    )
+)
+IRREGULAR_PARTICIPLES = PARTICIPLES | _words(
+    "begun become born broken built caught cut dealt done driven fought given gone come grown had heard held hit kept "
+    "laid led left lent let lost made met paid put read risen run seen sat sent set sold spent split stood struck "
+    "swept told thought thrown won withdrawn wound written been found got fallen shown felt said"
+)
 PRONOUNS = _words(
     "i we you he she it they me us him her them his its their our your my who which that this these those"
 )
@@ -54,6 +67,7 @@ DETERMINERS = _words("the a an this that these those its their his her our your 
 PREPOSITIONS = _words("of in on at by for from to with into over under about between through during after before since")
 CONJUNCTIONS = _words("and or but nor so yet while whereas although though because if unless when as than")
 PARTICLES = _words("de da di du la le van von der den ap bin al el o st")
+LOCATIVES = _words("at near outside around")
 DIRECTIONS = _words(
     "north south east west northern southern eastern western greater mid central upper lower inner outer new"
 )

@@ -151,6 +151,13 @@ Birmingham | Sutton Coldfield is part of Birmingham.
 Southend-on-Sea; Stockton-on-Tees | Southend-on-Sea and Stockton-on-Tees were reviewed.
 St Albans; St. Helens | St Helens and St Albans have been inspected.
 Herefordshire; Hertfordshire | Herefordshire and Hertfordshire are often confused.
+Isle of Wight | Isle of Wight council has good day care at Newport.
+North Yorkshire | North Yorkshire County Council runs homes in Selby, Harrogate and Craven.
+North Yorkshire; Selby | North Yorkshire County Council and Selby District Council share an office.
+Suffolk | Suffolk County Council closed St Edmund House, Ipswich.
+Burnley; Lancashire; Pendle | Lancashire County Council helped the councils of Burnley and Pendle.
+Cheshire; Halton | Rita Bell, director of social services at Cheshire, goes to Halton Borough Council.
+Allerdale; Cumbria | Cumbria County Council was fair, and in Allerdale people wait.
 """
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -167,6 +168,94 @@ def test_a_file_that_is_no_gold_is_refused_with_the_reason(gold_file: Path) -> N
     gold_file.write_text(json.dumps([GOLD | {"file": "none.txt"}]), "utf-8")
     with pytest.raises(ReadError, match=r"the text 'none\.txt' is not beside it"):
         read_gold(gold_file)
+
+
+# --- spans: a gold that does not hold its text
+
+SPANNED = """Bolton praised
+
+The joint review of Bolton says that priorities for action include:
+
+- Make care easier to reach
+- Plan for the future
+- Make care easier to reach
+
+The council agreed.
+"""
+
+
+def _spanned(gold_file: Path, *spans: object, digest: str | None = None) -> Path:
+    """Write a gold that wants recommendations at spans of a text; `digest` is its sum, if not the right one."""
+    (gold_file.parent / "bolton.txt").write_text(SPANNED, "utf-8")
+    marks = [{"span": span} for span in spans]
+    sums = sha256(SPANNED.encode()).hexdigest() if digest is None else digest
+    gold_file.write_text(json.dumps([{"file": "bolton.txt", "sha256": sums, "recommendations": marks}]), "utf-8")
+    return gold_file
+
+
+def test_a_span_means_the_words_that_stand_there(gold_file: Path, lexicon: Lexicon) -> None:
+    gold = read_gold(_spanned(gold_file, [87, 112], [115, 134]))
+    assert [wanted.mark.words for wanted in gold.documents[0].wanted] == [
+        "Make care easier to reach",
+        "Plan for the future",
+    ]
+    counts = counts_of(score([gold], lexicon).verdicts)
+    assert (counts["recommendations"].wanted, counts["recommendations"].met) == (2, 2)
+
+
+def test_a_span_means_one_place_of_words_that_stand_in_several(gold_file: Path) -> None:
+    (document,) = read_gold(_spanned(gold_file, [137, 162], [87, 112])).documents
+    assert [wanted.occurrence for wanted in document.wanted] == [1, 0]
+
+
+def test_a_span_is_found_again_in_a_spoilt_text(gold_file: Path, lexicon: Lexicon) -> None:
+    spoilt = score([read_gold(_spanned(gold_file, [137, 162]))], lexicon, perturb=True).perturbed
+    assert spoilt["upper case"]["recommendations"].wanted == 1
+    assert spoilt["carriage returns"]["recommendations"].met == 1
+
+
+def test_another_text_than_the_one_that_was_marked_is_refused(gold_file: Path) -> None:
+    with pytest.raises(ReadError, match=r"bolton\.txt: it is not the text that was marked: its sha256 is [0-9a-f]{64}"):
+        read_gold(_spanned(gold_file, [87, 112], digest="0" * 64))
+    with pytest.raises(ReadError, match=r"bolton\.txt: its gold has spans, but no sha256 of the text"):
+        read_gold(_spanned(gold_file, [87, 112], digest=""))
+
+
+@pytest.mark.parametrize("span", [[112, 87], [0, 9000], [-3, 8], [4], "4-8"])
+def test_a_span_that_lies_outside_the_text_is_refused(gold_file: Path, span: object) -> None:
+    with pytest.raises(ReadError, match="of its gold is no \\[start, end\\] in 184 code points"):
+        read_gold(_spanned(gold_file, span))
+
+
+def test_a_span_without_a_word_is_refused(gold_file: Path) -> None:
+    with pytest.raises(ReadError, match=r"the span \[14, 16\] of its gold marks no words"):
+        read_gold(_spanned(gold_file, [14, 16]))
+
+
+# --- named services
+
+RATED = """Bolton inspected
+
+The review of Bolton judged the services as follows:
+
+Community meals service - fair, one star service which will improve
+"""
+
+
+def test_a_rated_service_is_a_named_service_too(gold_file: Path, lexicon: Lexicon) -> None:
+    (gold_file.parent / "bolton.txt").write_text(RATED, "utf-8")
+    gold_file.write_text(json.dumps([{"file": "bolton.txt", "programmes": [{"name": "Community meals service"}]}]))
+    counts = counts_of(score([read_gold(gold_file)], lexicon).verdicts)
+    assert counts["programmes"] == Counts(1, 1, 1, 1, 1, 1)
+
+
+def test_a_rated_service_that_is_not_listed_counts_neither_way(gold_file: Path, lexicon: Lexicon) -> None:
+    (gold_file.parent / "bolton.txt").write_text(RATED, "utf-8")
+    judged = {"authority": "Bolton", "subject": "Community meals service", "label": "fair", "stars": 1}
+    gold_file.write_text(json.dumps([{"file": "bolton.txt", "judgements": [judged], "programmes": []}]))
+    counts = counts_of(score([read_gold(gold_file)], lexicon).verdicts)
+    assert counts["ratings"].met == 1
+    assert "programmes" not in counts
 
 
 # --- figures

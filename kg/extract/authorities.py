@@ -15,11 +15,12 @@ from itertools import pairwise
 
 from kg import english
 from kg.extract.places import candidates
-from kg.lexicon import Authority, Lexicon
+from kg.lexicon import AUTHORITIES, Authority, Lexicon, cue
 from kg.model import Annotated, AnnotatedBlock, AuthorityClaim, Block, Channel, Hit, Zone
 
 RULE = "authority-name"
 FARTHEST_NAME = 6
+FARTHEST_ROLE = 8
 HEADLINE_WEIGHT, LEAD_WEIGHT = 6, 3
 LEAD_BLOCKS = 2
 MOSTLY = 0.5
@@ -85,6 +86,7 @@ def find_authorities(annotated: Annotated, lexicon: Lexicon, names: Iterable[tup
     ]
     mentions = [mention for block, hits in found for mention in _settled(block, hits, lexicon, years)]
     mentions = _without_namesakes(_without_weak(mentions, annotated, lexicon), annotated, taken)
+    mentions = _without_towns(mentions, annotated, lexicon)
     weights = _weights(mentions, annotated)
     subject = _subject(weights) or ("" if weights else _publisher(annotated, lexicon))
     roles = _roles(mentions, annotated, subject)
@@ -169,6 +171,51 @@ def _without_weak(mentions: list[AuthorityMention], annotated: Annotated, lexico
     weak = {id(m) for m in mentions if _is_weak(m, annotated, lexicon) and not _is_listed(m, annotated, starts)}
     sure = {mention.key for mention in mentions if id(mention) not in weak}
     return [mention for mention in mentions if mention.key in sure]
+
+
+def _without_towns(mentions: list[AuthorityMention], annotated: Annotated, lexicon: Lexicon) -> list[AuthorityMention]:
+    """Drop bodies that the document names only as towns, where it names another as a body.
+
+    "At" and its like make any name a town ("day care at Newport"), if no role is held there; "in", "from" and a
+    building do so to bodies without social services ("homes in Selby and Exeter", "St Edmund House, Ipswich").
+    """
+    towns: set[AuthorityMention] = set()
+    for before, mention in zip((None, *mentions), mentions, strict=False):
+        goes_on = before in towns and _is_joined(before, mention, annotated)
+        if _is_bare(mention, annotated, lexicon) and (goes_on or _is_town(mention, annotated, lexicon)):
+            towns.add(mention)
+    sure = {mention.key for mention in mentions if mention not in towns}
+    return [mention for mention in mentions if mention.key in sure] if sure else mentions
+
+
+def _is_bare(mention: AuthorityMention, annotated: Annotated, lexicon: Lexicon) -> bool:
+    """Return whether nothing calls it a council: neither its form nor a word behind it."""
+    cues = annotated.blocks[mention.block].hits.get("cues", ())
+    owned = any(hit.concept == cue("place-own") and hit.start == mention.end + 1 for hit in cues)
+    return not owned and mention.as_named.lower() == lexicon.authorities[mention.key].label.lower()
+
+
+def _is_town(mention: AuthorityMention, annotated: Annotated, lexicon: Lexicon) -> bool:
+    block = annotated.blocks[mention.block]
+    earlier = [token for token in block.tokens if token.end <= mention.start]
+    if not earlier:
+        return False
+    if earlier[-1].key in english.LOCATIVES:
+        near = earlier[-FARTHEST_ROLE:][0].start
+        return not any(near <= hit.start < mention.start for hit in block.hits.get("roles", ()))
+    if lexicon.authorities[mention.key].social_services:
+        return False
+    building = earlier[-1].text == "," and len(earlier) > 1 and english.is_capitalised(earlier[-2].text)
+    is_name = any(hit.end == earlier[-2].end for hit in block.hits.get(AUTHORITIES, ())) if building else False
+    behind_noun = len(earlier) > 1 and earlier[-2].is_word and earlier[-2].key not in english.FUNCTION_WORDS
+    return (earlier[-1].key in ("in", "from") and behind_noun) or (building and not is_name)
+
+
+def _is_joined(one: AuthorityMention | None, other: AuthorityMention, annotated: Annotated) -> bool:
+    """Return whether nothing but a comma or a conjunction stands between two names."""
+    if one is None or one.block != other.block:
+        return False
+    return _CONJUNCTION.fullmatch(annotated.blocks[one.block].text[one.end : other.start]) is not None
 
 
 def _without_namesakes(
@@ -266,9 +313,8 @@ def _listed(mentions: list[AuthorityMention], annotated: Annotated) -> frozenset
     """Return the mentions between which stands nothing but a comma or a conjunction."""
     found: set[AuthorityMention] = set()
     for one, other in pairwise(mentions):
-        if one.block == other.block and one.key != other.key:
-            between = annotated.blocks[one.block].text[one.end : other.start]
-            found.update((one, other) if _CONJUNCTION.fullmatch(between) else ())
+        if one.key != other.key and _is_joined(one, other, annotated):
+            found.update((one, other))
     return frozenset(found)
 
 

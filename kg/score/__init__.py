@@ -1,8 +1,8 @@
 """Gold in, figures out: how much of what documents say is found, and how much of what is found they say.
 
-Gold files become one form (`formats`), texts are read through the extractor (`reading`), both are compared (`judge`),
-and counted (`figures`); `perturb` spoils the texts, `negatives` has sentences that say nothing, `gate` compares with
-an earlier run, `report` writes it all down.
+Gold files become one form (`formats`, and `texts` for their spans), texts are read through the extractor (`reading`),
+both are compared (`judge`), and counted (`figures`); `perturb` spoils the texts, `negatives` has sentences that say
+nothing, `gate` compares with an earlier run, `report` writes it all down.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from kg.score.gold import GoldDocument, GoldSet
 from kg.score.judge import Verdict, judge
 from kg.score.negatives import Negative, Refused, read_negatives, refuse
 from kg.score.perturb import PERTURBATIONS, perturbed
-from kg.score.reading import open_document, read_document
+from kg.score.reading import read_document
+from kg.score.texts import open_document
 
 
 @dataclass(frozen=True, slots=True)

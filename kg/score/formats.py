@@ -10,14 +10,13 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from kg.errors import ReadError
 from kg.score import gold
-from kg.score.folding import authority_name, number, person_name, phrase, words
+from kg.score.folding import authority_name, is_overall, number, person_name, phrase, words
 from kg.score.gold import GoldDocument, GoldSet, Mark, Wanted, Weight
+from kg.score.texts import Record, with_texts
 
-Record = Mapping[str, Any]
 Reader = Callable[[Record, Path], GoldDocument]
 
 _PROSPECTS = re.compile(r"prospect|capacity|likelihood|improve\b")
@@ -47,7 +46,7 @@ def read_gold(file: Path, folders: Sequence[Path] = (), held_out: bool = False) 
     """Read a gold file; its texts lie beside it, or in one of the folders.
 
     Raises:
-        ReadError: the file can't be read, is in none of the three formats, or a text is missing.
+        ReadError: the file can't be read, is in none of the three formats, or a text is missing or another one.
     """
     records = read_records(file)
     reader = _reader(records, file)
@@ -179,7 +178,7 @@ def _press(record: Record, path: Path) -> GoldDocument:
 def _press_ratings(one: Record) -> Iterator[Wanted]:
     """Yield one rating for each value that a subject got."""
     unsure = any(one.get(key) for key in ("soft", "group", "negated", "expected")) or not one.get("authority")
-    status = "previous" if one.get("historic") else "current"
+    status = "expected" if one.get("expected") else "previous" if one.get("historic") else "current"
     label = one.get("rating_label") or (f"{one['stars']} star" if one.get("stars") is not None else "")
     values = (("serving", one.get("serving")), ("prospects", one.get("prospects")), ("quality", label))
     for area, value in values:
@@ -230,7 +229,7 @@ def _modern_rating(one: Record) -> Wanted:
         area=area,
         value=value,
         stars=stars,
-        status="current" if one.get("is_current") else "previous",
+        status="expected" if one.get("expected") else "current" if one.get("is_current") else "previous",
     )
     return Wanted(mark, _weight(one.get("note") or one.get("is_current") is None or not mark.authority))
 
@@ -253,12 +252,14 @@ def _committee(record: Record) -> Iterator[Wanted]:
 
 
 def _own(record: Record, path: Path) -> GoldDocument:
+    record = with_texts(record, path)
     wanted = [
         *_own_authorities(record),
         *(fact for one in record.get("judgements", ()) for fact in _own_ratings(one)),
         *_people(record, _no_officer),
         *(_comment(one, _SAID_OWN, one.get("soft")) for one in record.get("comments", ())),
         *(_own_text(kind, one) for kind in _TEXTS for one in record.get(kind, ())),
+        *_rated_services(record),
     ]
     kinds = tuple(kind for key, found in _OF_OWN.items() if key in record for kind in found)
     return GoldDocument(path, kinds, tuple(wanted))
@@ -283,7 +284,14 @@ def _own_text(kind: str, one: Record) -> Wanted:
         value=_said(one.get(value_key)),
         features={name: _several(one.get(key)) for name, key in features.items() if key in one},
     )
-    return Wanted(mark, _weight(one.get("soft")))
+    return Wanted(mark, _weight(one.get("soft")), one.get("occurrence"))
+
+
+def _rated_services(record: Record) -> Iterator[Wanted]:
+    """Yield the services that are rated: named ones too, and softly so, as their ratings are judged already."""
+    for one in record.get("judgements", ()):
+        if not is_overall(one["subject"], _said(one.get("authority"))):
+            yield Wanted(Mark(gold.PROGRAMMES, one["subject"]), Weight.SOFT)
 
 
 def _several(value: object) -> str:

@@ -26,7 +26,7 @@ from kg.model import (
     Span,
 )
 from kg.score import gold
-from kg.score.folding import authority_name, person_name
+from kg.score.folding import authority_name, person_name, phrase
 from kg.score.formats import area_of
 from kg.score.gold import Mark
 
@@ -44,7 +44,7 @@ def found_marks(facts: Iterable[Fact], lexicon: Lexicon) -> tuple[Found, ...]:
     """Return the marks of a document's facts; each person once, besides each role."""
     facts = list(facts)
     marks = [found for fact in facts for found in _of_fact(fact, lexicon)]
-    return (*marks, *_people(facts), *_committees(facts))
+    return (*marks, *_people(facts), *_committees(facts), *_rated_services(facts))
 
 
 def _of_fact(fact: Fact, lexicon: Lexicon) -> Iterator[Found]:
@@ -68,6 +68,16 @@ def _committees(facts: Iterable[Fact]) -> Iterator[Found]:
             first.setdefault(claim.committee, claim)
     for name, claim in first.items():
         yield Found(Mark(gold.COMMITTEES, name), claim.rule, (claim.span,))
+
+
+def _rated_services(facts: Iterable[Fact]) -> Iterator[Found]:
+    """Yield each rated service once: it is a named service too."""
+    first: dict[str, RatingClaim] = {}
+    for claim in (fact.claim for fact in facts if isinstance(fact.claim, RatingClaim)):
+        if claim.subject_kind == "service":
+            first.setdefault(phrase(claim.subject), claim)
+    for claim in first.values():
+        yield Found(Mark(gold.PROGRAMMES, claim.subject), claim.rule, (claim.span,))
 
 
 def _label(fact: Fact, part: str) -> str:

@@ -60,10 +60,11 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A mark of the gold and its weight."""
+    """A mark of the gold, its weight, and which of the places of its words it means (from 0; None: any of them)."""
 
     mark: Mark
     weight: Weight = Weight.FIRM
+    occurrence: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,8 +92,15 @@ def _kind(kind: str, document: GoldDocument, reading: Reading, lexicon: Lexicon)
     found = [one for one in reading.found if one.mark.kind == kind]
     if kind == gold.COMMENTS:
         found = [one for one in found if one.mark.status in document.modes]
-    places = [reading.letters.find(one.mark.words) for one in wanted]
+    places = [_places(one, reading) for one in wanted]
     return _Kind(kind, document, reading, lexicon, wanted, places, found)
+
+
+def _places(wanted: Wanted, reading: Reading) -> tuple[Span, ...]:
+    """Return the places that a mark may mean."""
+    places = reading.letters.find(wanted.mark.words)
+    number = wanted.occurrence
+    return places if number is None else places[number : number + 1]
 
 
 def _judge_kind(verdict: Verdict, kind: _Kind) -> None:

@@ -15,10 +15,11 @@ from kg.lexicon import Lexicon
 from kg.model import Document
 from kg.score import gold
 from kg.score.folding import authority_name, person_name
-from kg.score.formats import Record, read_records
+from kg.score.formats import read_records
 from kg.score.found import Found
 from kg.score.judge import said
 from kg.score.reading import read_document
+from kg.score.texts import Record
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 from kg.annotate import annotate
-from kg.errors import ReadError
 from kg.extract import extract
 from kg.lexicon import Lexicon
 from kg.model import Annotated, AnnotatedBlock, Document, Span
-from kg.read import File, Unread, read
 from kg.resolve import resolve
 from kg.score.folding import Letters, letters, words
 from kg.score.found import Found, found_marks
@@ -49,18 +46,6 @@ class Reading:
 
 def _sentences(block: AnnotatedBlock) -> Iterable[str]:
     return (block.text[start:end].strip() for start, end in block.sentences)
-
-
-def open_document(path: Path) -> Document:
-    """Read a file.
-
-    Raises:
-        ReadError: it can't be read.
-    """
-    document = read(File(path.name, path))
-    if isinstance(document, Unread):
-        raise ReadError(str(document))
-    return document
 
 
 def read_document(document: Document, lexicon: Lexicon) -> Reading:
