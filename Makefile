@@ -14,9 +14,13 @@ FURTHER_GOLD ?= ../shared/corpus/press/gold.json ../shared/corpus/modern/gold.js
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
+VENDOR := kg/serve/static/vendor
+WIDGETS := $(addprefix kg/serve/web/node_modules/,@zazuko/yasgui/build/yasgui.min.js @zazuko/yasgui/build/yasgui.min.css \
+	cytoscape/dist/cytoscape.min.js)
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help build test fast lint quality bench wheel lock upgrade clean
+.PHONY: help build test fast lint quality bench web wheel lock upgrade clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -45,7 +49,16 @@ quality: $(STAMP) ## measure how well the texts are read: docs/quality.md and te
 bench: $(STAMP) ## time the commands people wait for: the best of five runs
 	@$(BIN)/python -c "$$BENCH"
 
-wheel: $(STAMP) ## make the wheel in dist/
+web: $(VENDOR)/NOTICE.txt ## fetch the editor and the graph widget that kg serve's pages use where they are there
+
+$(VENDOR)/NOTICE.txt: kg/serve/web/package-lock.json
+	@command -v npm > /dev/null || { echo "npm is not there: install Node.js 20 or newer; kg serve works without." >&2; exit 1; }
+	@npm ci --prefix kg/serve/web --omit=dev --omit=optional --silent
+	@mkdir -p $(VENDOR)
+	@cp $(WIDGETS) $(VENDOR)/
+	@node kg/serve/web/notice.js > $@
+
+wheel: $(STAMP) $(if $(shell command -v npm),web) ## make the wheel in dist/, with the editor and the graph widget if npm is there
 	@$(RUN) build --wheel --no-isolation --outdir dist
 
 lock: ## write requirements.lock anew for pyproject.toml, keeping the versions it has
