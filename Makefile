@@ -20,10 +20,10 @@ WIDGETS := $(addprefix kg/serve/web/node_modules/,@zazuko/yasgui/build/yasgui.mi
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help build test fast lint quality bench web wheel lock upgrade clean
+.PHONY: help build test fast lint quality bench bench-serve web wheel lock upgrade clean
 
 help: ## list what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
 build: $(STAMP) ## build the graph from seeds/ into build/
 	@$(BIN)/kg build seeds/ --decisions seeds/decisions.ttl --out build
@@ -57,6 +57,9 @@ $(VENDOR)/NOTICE.txt: kg/serve/web/package-lock.json
 	@mkdir -p $(VENDOR)
 	@cp $(WIDGETS) $(VENDOR)/
 	@node kg/serve/web/notice.js > $@
+
+bench-serve: build ## time saved queries and pages over HTTP, beside rdflib-endpoint
+	@$(BIN)/python benchmarks/serve.py build
 
 wheel: $(STAMP) $(if $(shell command -v npm),web) ## make the wheel in dist/, with the editor and the graph widget if npm is there
 	@$(RUN) build --wheel --no-isolation --outdir dist

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, overload
 
 from kg.errors import ExportError, QueryError
 from kg.folder import all_quads, current, opened, stored_text
-from kg.rdf import XSD, Literal, nquads
+from kg.rdf import BASE, XSD, Literal, nquads
 from kg.results import Answer, Cell, Table
 
 if TYPE_CHECKING:
@@ -238,11 +238,17 @@ class Graph:
 
 
 def build(
-    paths: Place | Iterable[Place], out: Place = "build", *, decisions: Place | None = None, jobs: int = 0
+    paths: Place | Iterable[Place],
+    out: Place = "build",
+    *,
+    decisions: Place | None = None,
+    jobs: int = 0,
+    base: str = BASE,
 ) -> Graph:
     """Read documents, or folders of them, write a build to `out` and open it.
 
-    What could not be read is in `Graph.unread`; `jobs` is the number of processes, 0: as many as help.
+    What could not be read is in `Graph.unread`; `jobs` is the number of processes, 0: as many as help. Things and
+    graphs have IRIs below `base`.
 
     Raises:
         ReadError: there is no document at all, or the decisions can't be read.
@@ -256,6 +262,7 @@ def build(
         Path(out),
         jobs=jobs,
         decisions=Path(decisions) if decisions is not None else None,
+        base=base,
     )
     return Graph(Path(out))
 

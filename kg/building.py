@@ -7,20 +7,20 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.annotate import annotate
 from kg.decisions import decisions_from
 from kg.emit import emit_document, emit_entities, software
-from kg.errors import ReadError
+from kg.errors import BuildError, ReadError
 from kg.extract import extract
 from kg.folder import Generation, refuse_foreign, stored_quads, texts, write_generation
 from kg.lexicon import Lexicon, load
 from kg.model import Document, Thing, Violation
-from kg.rdf import nquads
+from kg.rdf import BASE, checked_base, moved, moved_iri, nquads
 from kg.read import NAMED, File, Found, Unread, find, read
 from kg.resolve import Decisions, resolve
 from kg.resources import folder
@@ -78,6 +78,7 @@ class Workshop:
     shapes: Shapes
     decisions: Decisions
     known: Shared
+    base: str = BASE
 
     def make(self, file: File) -> Made | Unread:
         """Take one file the whole way."""
@@ -91,30 +92,32 @@ class Workshop:
         violations = validate_document(quads, self.known.plus(emit_entities(things)), self.shapes)
         violations += check_evidence(quads, {document.digest: document.text})
         counts = Counter(type(fact.claim).__name__.removesuffix("Claim").lower() for fact in facts)
-        return Made(document, nquads(quads), things, counts, violations)
+        return Made(document, nquads(moved(quads, self.base)), things, counts, _moved(violations, self.base))
 
 
-def build(
+def build(  # noqa: PLR0913 (as many parameters as the command has options)
     paths: Sequence[Path],
     out: Path,
     *,
     jobs: int = 0,
     decisions: Path | None = None,
     vocabularies: Sequence[Path] = (),
+    base: str = BASE,
     progress: Progress = lambda done, of: None,
 ) -> Summary:
-    """Read the documents below `paths` and write a build to `out`.
+    """Read the documents below `paths` and write a build to `out`; its things and graphs have IRIs below `base`.
 
     Raises:
         ReadError: there is no document at all, or the decisions can't be read.
         VocabularyError: a vocabulary or a shape can't be used.
-        BuildError: `out` is not a build folder, or can't be written. The build that was there stays.
+        BuildError: `out` is not a build folder, or can't be written, or `base` is no base. The build that was there
+            stays.
     """
     refuse_foreign(out)
     found = find(paths)
     if not found.files and not found.unread:
         raise ReadError(_nothing(paths, found))
-    shop = workshop(vocabularies, decisions)
+    shop = workshop(vocabularies, decisions, base)
     results: list[Made | Unread] = []
     for result in _side_by_side(shop, found.files, jobs or _useful(len(found.files))):
         results.append(result)
@@ -126,26 +129,40 @@ def build(
     return _written(shop, made, unread, found.skipped, out)
 
 
-def workshop(vocabularies: Sequence[Path] = (), decisions: Path | None = None) -> Workshop:
+def workshop(vocabularies: Sequence[Path] = (), decisions: Path | None = None, base: str = BASE) -> Workshop:
     """Load the ontology, the shapes and the decisions."""
+    try:
+        checked_base(base)
+    except ValueError as error:
+        raise BuildError(str(error)) from error
     lexicon = load([folder("ontology"), *vocabularies])
-    decided = decisions_from(decisions)
-    return Workshop(lexicon, load_shapes(folder("shapes")), decided, shared(lexicon.quads))
+    decided = decisions_from(decisions, base)
+    return Workshop(lexicon, load_shapes(folder("shapes")), decided, shared(lexicon.quads), base)
+
+
+def _moved(violations: Iterable[Violation], base: str) -> tuple[Violation, ...]:
+    """Return the violations as they are in a build of another base: what they name stands there."""
+    return tuple(
+        replace(one, focus=moved_iri(one.focus, base), value=f"<{moved_iri(one.value[1:-1], base)}>")
+        if one.value.startswith("<")
+        else replace(one, focus=moved_iri(one.focus, base))
+        for one in violations
+    )
 
 
 def _written(
     shop: Workshop, made: Sequence[Made], unread: Sequence[Unread], skipped: tuple[str, ...], out: Path
 ) -> Summary:
     entities = emit_entities(thing for one in made for thing in one.things) | software()
-    common = shop.lexicon.quads | entities | shop.decisions.quads
+    common = moved(set(shop.lexicon.quads) | entities | shop.decisions.quads, shop.base)
     violations = [violation for one in made for violation in one.violations]
-    violations += validate_entities(entities, shop.known, shop.shapes)
+    violations += _moved(validate_entities(entities, shop.known, shop.shapes), shop.base)
     generation = Generation(
         documents={one.document.digest: one.nquads for one in made},
         texts={one.document.digest: one.document.text for one in made},
-        shared=nquads(set(common)),
+        shared=nquads(common),
         violations=in_order(violations),
-        manifest=_manifest(made, unread),
+        manifest={"base": shop.base, **_manifest(made, unread)},
     )
     write_generation(out, generation)
     return Summary(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,6 +14,7 @@ import typer
 
 from kg import __version__
 from kg.errors import KgError, QueryError
+from kg.rdf import BASE
 
 if TYPE_CHECKING:
     from kg.results import Source
@@ -30,6 +32,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+EndpointUrl = Annotated[str, typer.Option(help="Ask a SPARQL server in place of the build.")]
+Timeout = Annotated[float, typer.Option(help="Seconds to wait for each answer of a server.")]
 BuildFolder = Annotated[Path, typer.Option("--build", help="The build folder to read.", show_default=True)]
 
 
@@ -146,6 +150,7 @@ def build(
     strict: Annotated[bool, typer.Option("--strict", help="Warnings count as violations.")] = False,
     decisions: Annotated[Path | None, typer.Option(help="Turtle with decisions on who is who.")] = None,
     vocabulary: Annotated[list[Path] | None, typer.Option(help="A folder of further vocabularies.")] = None,
+    base: Annotated[str, typer.Option(help="Below which address things and graphs have their IRIs.")] = BASE,
 ) -> None:
     """Read documents, extract facts, validate them and write the build folder."""
     from kg.building import build as run
@@ -159,6 +164,7 @@ def build(
         jobs=jobs,
         decisions=decisions,
         vocabularies=vocabulary or [],
+        base=base,
         progress=report,
     )
     print(summary_text(made, out, colour=_colour(sys.stdout)), end="")
@@ -220,8 +226,8 @@ def query(
     ] = None,
     format: Annotated[TableFormat | None, typer.Option(help="How to write the answer.", show_default="table")] = None,
     build: BuildFolder = Path("build"),
-    endpoint: Annotated[str, typer.Option(help="Ask a SPARQL server in place of the build.")] = "",
-    timeout: Annotated[float, typer.Option(help="Seconds to wait for a server.")] = 60,
+    endpoint: EndpointUrl = "",
+    timeout: Timeout = 60,
 ) -> None:
     """Answer a saved query or one of your own."""
     from kg import results
@@ -275,11 +281,17 @@ def export(
         Projection | None, typer.Option(help="What a network is made of.", show_default="full")
     ] = None,
     build: BuildFolder = Path("build"),
+    endpoint: EndpointUrl = "",
+    timeout: Timeout = 60,
 ) -> None:
     """Write the graph in a format that other programs read."""
-    from kg.export.builds import export_build
+    from kg.export.builds import Wish, export_build, export_source
 
-    export_build(build, format.value, file, facts_only=facts, projection=projection.value if projection else "")
+    wish = Wish(format.value, file, facts, projection.value if projection else "")
+    if endpoint:
+        export_source(_source(build, endpoint, timeout), wish)
+    else:
+        export_build(build, wish)
 
 
 @app.command(
@@ -295,18 +307,21 @@ def network(
     format: Annotated[NetworkFormat, typer.Option(help="Tables, JSON or a picture.")] = NetworkFormat.TABLE,
     top: Annotated[int, typer.Option(min=1, help="Rows of each table.")] = 20,
     build: BuildFolder = Path("build"),
+    endpoint: EndpointUrl = "",
+    timeout: Timeout = 60,
 ) -> None:
     """Say who stands in the middle, who belongs together, who joins councils, and how two are linked."""
-    from kg.folder import opened, stored_text
+    from kg.folder import stored_text
     from kg.network.answer import Style, Wanted, connected, measured
+    from kg.network.paths import as_quoted, from_texts
 
-    store = opened(build)
+    source = _source(build, endpoint, timeout)
     style = Style(top, _width() if sys.stdout.isatty() else 0, _mark(sys.stdout))
     if path:
-        wanted = Wanted(*path, projection.value)
-        told = connected(store, wanted, format.value, style, lambda digest: stored_text(build, digest))
+        sentence_at = as_quoted(source) if endpoint else from_texts(lambda digest: stored_text(build, digest))
+        told = connected(source, Wanted(*path, projection.value), format.value, style, sentence_at)
     else:
-        told = measured(store, projection.value, format.value, style)
+        told = measured(source, projection.value, format.value, style)
     sys.stdout.write(told)
 
 
@@ -354,11 +369,11 @@ def publish(
     timeout: Annotated[float, typer.Option(help="Seconds to wait for each answer.")] = 60,
 ) -> None:
     """Bring a server to what the build holds: what changed is sent, read back and compared; KG_USER, KG_PASSWORD."""
-    from kg.folder import all_quads
+    from kg.folder import all_quads, base_of
     from kg.publish import in_words, progress, server
     from kg.publish import publish as send
 
-    place = server(url, timeout, update=update, store=store)
+    place = server(url, timeout, update=update, store=store, base=base_of(build))
     print(in_words(send(all_quads(build), place, check=check, progress=progress(sys.stderr)), place))
 
 
@@ -380,11 +395,37 @@ def diff(
     """Say what changed from one build to another, by document and kind of fact, or in the answer to a query."""
     from kg.diff import difference, rows_difference
 
+    if parameter and not query:
+        raise QueryError("-p is for the parameters of a query; name one with --query.")
     if query:
         told = rows_difference(old, new, query, _values(parameter or []), format.value)
     else:
         told = difference(old, new, format.value)
     sys.stdout.write(told)
+
+
+@app.command(epilog="Examples: kg serve · kg serve --port 8080 --seconds 5 · kg serve --host 0.0.0.0")
+def serve(
+    build: BuildFolder = Path("build"),
+    host: Annotated[str, typer.Option(help="The address to listen at; 0.0.0.0: all of this machine.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0: any that is free.")] = 8000,
+    seconds: Annotated[float, typer.Option(min=0.1, help="The longest that one query may run.")] = 10,
+    rows: Annotated[int, typer.Option(min=1, help="The most rows, or triples, of one answer.")] = 10_000,
+    bytes: Annotated[int, typer.Option(min=1000, help="The most bytes of one answer.")] = 20_000_000,
+    patience: Annotated[float, typer.Option(min=0.1, help="Seconds that a client may take to send or receive.")] = 15,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes that answer.", show_default="as many as help")
+    ] = None,
+    service: Annotated[
+        list[str] | None, typer.Option(help="The address of a server that SERVICE may ask.", show_default="none")
+    ] = None,
+) -> None:
+    """Serve the build over HTTP: pages to explore, SPARQL, linked data, saved queries. It only reads."""
+    from kg.serve import Settings
+    from kg.serve import serve as run
+
+    wanted = Settings(host, port, seconds, rows, bytes, services=tuple(service or ()), patience=patience)
+    run(build, replace(wanted, workers=workers) if workers else wanted)
 
 
 @app.command(epilog="Examples: kg release --out social-care-kg-0.1.0 · kg verify social-care-kg-0.1.0")

@@ -25,7 +25,6 @@ ATTRIBUTION = (
     "Contains data from mySociety, UK local authority names and codes (CC BY 4.0), from GOV.UK Local Links Manager "
     "(MIT, Crown copyright), and public sector information licensed under the Open Government Licence v3.0."
 )
-DATASET = BASE + "id/dataset/kg"
 DESCRIBED = {
     **PREFIXES,
     "dcat": "http://www.w3.org/ns/dcat#",
@@ -53,17 +52,20 @@ def issued() -> str:
     return datetime.fromtimestamp(int(seconds), UTC).date().isoformat() if seconds.isdigit() else ""
 
 
-def describe(quads: Collection[Quad], digest: str, distributions: Collection[Distribution]) -> set[Triple]:
-    """Return what VoID and DCAT say of the dataset; `digest` is its canonical hash.
+def describe(
+    quads: Collection[Quad], digest: str, distributions: Collection[Distribution], base: str = BASE
+) -> set[Triple]:
+    """Return what VoID and DCAT say of the dataset; `digest` is its canonical hash, `base` that of its things.
 
     The addresses of the files are relative: they lie beside the description, wherever that is put.
     """
+    dataset = f"{base}id/dataset/kg"
     return {
-        *_named(DATASET, _head(digest)),
-        *_named(DATASET, _sizes(quads)),
-        *(triple for graph in _graphs(quads) for triple in graph),
-        *(triple for part in _partitions(quads) for triple in part),
-        *(triple for file in distributions for triple in _distribution(file)),
+        *_named(dataset, _head(digest, base)),
+        *_named(dataset, _sizes(quads)),
+        *(triple for graph in _graphs(quads, dataset) for triple in graph),
+        *(triple for part in _partitions(quads, dataset) for triple in part),
+        *(triple for file in distributions for triple in _distribution(file, dataset)),
     }
 
 
@@ -97,7 +99,7 @@ def _term(name: str) -> Iri:
     return Iri(DESCRIBED[prefix] + local)
 
 
-def _head(digest: str) -> Iterator[tuple[str, Term]]:
+def _head(digest: str, base: str) -> Iterator[tuple[str, Term]]:
     yield "a", _term("void:Dataset")
     yield "a", _term("dcat:Dataset")
     yield "dct:title", Literal(TITLE, language="en")
@@ -105,11 +107,11 @@ def _head(digest: str) -> Iterator[tuple[str, Term]]:
     yield "dct:license", Iri(LICENCE)
     yield "dct:rights", Literal(ATTRIBUTION, language="en")
     yield "dct:identifier", Literal(f"sha256:{digest}")
-    yield "dct:creator", Iri(BASE + "id/software/kg")
+    yield "dct:creator", Iri(base + "id/software/kg")
     yield "dct:language", Iri("http://id.loc.gov/vocabulary/iso639-1/en")
     yield "dcat:version", Literal(__version__)
     yield "owl:versionInfo", Literal(__version__)
-    yield "void:uriSpace", Literal(BASE)
+    yield "void:uriSpace", Literal(base)
     for word in ("social care", "inspection", "local government"):
         yield "dcat:keyword", Literal(word, language="en")
     if date := issued():
@@ -135,21 +137,21 @@ def _sizes(quads: Collection[Quad]) -> Iterator[tuple[str, Term]]:
             yield "void:vocabulary", Iri(namespace)
 
 
-def _graphs(quads: Collection[Quad]) -> Iterator[Iterator[Triple]]:
+def _graphs(quads: Collection[Quad], dataset: str) -> Iterator[Iterator[Triple]]:
     """Yield each named graph as a part of the dataset."""
     for graph, size in sorted(Counter(quad.graph for quad in quads).items()):
-        yield _named(DATASET, iter([("void:subset", graph)]))
+        yield _named(dataset, iter([("void:subset", graph)]))
         yield _named(graph.value, iter([("a", _term("void:Dataset")), ("void:triples", integer(size))]))
 
 
-def _partitions(quads: Collection[Quad]) -> Iterator[Iterator[Triple]]:
+def _partitions(quads: Collection[Quad], dataset: str) -> Iterator[Iterator[Triple]]:
     """Yield how often each class and each property occurs."""
     classes = Counter(quad.object.value for quad in quads if quad.predicate.value == RDF_TYPE)
     properties = Counter(quad.predicate.value for quad in quads)
     for kind, size, found in (("class", "void:entities", classes), ("property", "void:triples", properties)):
         for iri, number in sorted(found.items()):
-            part = f"{DATASET}/{kind}/{_key(iri)}"
-            yield _named(DATASET, iter([(f"void:{kind}Partition", Iri(part))]))
+            part = f"{dataset}/{kind}/{_key(iri)}"
+            yield _named(dataset, iter([(f"void:{kind}Partition", Iri(part))]))
             yield _named(part, iter([(f"void:{kind}", Iri(iri)), (size, integer(number))]))
 
 
@@ -162,9 +164,9 @@ def _key(iri: str) -> str:
     return f"{prefix}-{iri[len(space) :]}"
 
 
-def _distribution(file: Distribution) -> Iterator[Triple]:
-    place = f"{DATASET}/file/{file.name}"
-    yield from _named(DATASET, iter([("void:dataDump", Iri(file.name)), ("dcat:distribution", Iri(place))]))
+def _distribution(file: Distribution, dataset: str) -> Iterator[Triple]:
+    place = f"{dataset}/file/{file.name}"
+    yield from _named(dataset, iter([("void:dataDump", Iri(file.name)), ("dcat:distribution", Iri(place))]))
     yield from _named(
         place,
         iter(

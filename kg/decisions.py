@@ -6,15 +6,15 @@ from pathlib import Path
 
 from kg.errors import ReadError, VocabularyError
 from kg.lexicon import GRAPHS, read_turtle
-from kg.rdf import Iri, Quad, term
+from kg.rdf import BASE, Iri, Quad, moved, term
 from kg.resolve import Decisions
 
 SAME = frozenset({term("sc:samePersonAs"), term("sc:sameInspectionAs")})
 APART = term("sc:notSamePersonAs")
 
 
-def decisions_from(file: Path | None) -> Decisions:
-    """Read a decisions file; None is no decisions.
+def decisions_from(file: Path | None, base: str = BASE) -> Decisions:
+    """Read a decisions file; None is no decisions. Things may be named below `base`, too, as its build names them.
 
     Raises:
         ReadError: the file is missing or no Turtle, or two decisions contradict each other.
@@ -24,7 +24,7 @@ def decisions_from(file: Path | None) -> Decisions:
     if not file.is_file():
         raise ReadError(f"{file}: no such file; give a Turtle file of decisions, or leave --decisions out")
     try:
-        quads = frozenset(read_turtle(file, Iri(GRAPHS + "decisions")))
+        quads = frozenset(moved(set(read_turtle(file, Iri(GRAPHS + "decisions"))), BASE, since=base))
     except VocabularyError as error:
         raise ReadError(str(error)) from error
     same = {quad.subject.value: str(quad.object) for quad in sorted(quads) if quad.predicate in SAME}

@@ -7,7 +7,8 @@
     ├── BuildError         a build can't be written, or a build folder can't be used
     ├── QueryError         a query is unknown, wrongly parametrised or wrong SPARQL
     ├── EndpointError      a SPARQL server does not answer, or answers with an error
-    └── ExportError        a graph can't be written in the format asked for
+    ├── ExportError        a graph can't be written in the format asked for
+    └── ServeError         the server can't start, or a request can't be answered
 
 A message is one sentence, or two: the thing, the place, the next step. The command line prints it and exits with 2.
 """
@@ -45,3 +46,7 @@ class EndpointError(KgError):
 
 class ExportError(KgError):
     """A graph can't be written in the format asked for."""
+
+
+class ServeError(KgError):
+    """The server can't start, or a request can't be answered."""

@@ -22,7 +22,7 @@ from pathlib import Path
 from kg import __version__
 from kg.errors import BuildError
 from kg.model import Violation
-from kg.rdf import Quad, parse_nquads
+from kg.rdf import BASE, PREFIXES, Quad, parse_nquads
 from kg.store import Store, open_store
 from kg.store import write as write_store
 
@@ -61,6 +61,11 @@ class Generation:
             said.update(text.encode())
         said.update(json.dumps(self.manifest, sort_keys=True).encode())
         return said.hexdigest()[:NAME_DIGITS]
+
+    @property
+    def base(self) -> str:
+        """The base of the IRIs of its things and graphs."""
+        return str(self.manifest.get("base", BASE))
 
 
 def refuse_foreign(out: Path) -> None:
@@ -120,9 +125,9 @@ def _write(new: Path, generation: Generation) -> None:
     for digest, text in generation.texts.items():
         _save(new / "texts" / f"{digest}.txt", text)
     quads = [quad for file in (*files, new / "documents" / SHARED) for quad in parse_nquads(_load(file))]
-    _save(new / "graph.ttl", turtle(quads))
-    _save(new / "graph.trig", trig(quads))
-    _save(new / "report.ttl", report_turtle(generation.violations))
+    _save(new / "graph.ttl", turtle(quads, PREFIXES, generation.base))
+    _save(new / "graph.trig", trig(quads, PREFIXES, generation.base))
+    _save(new / "report.ttl", report_turtle(generation.violations, generation.base))
     _save(new / "report.txt", report_text(generation.violations))
     manifest = {"kg": __version__, "format": FORMAT, "quads": len(quads), **generation.manifest}
     _save(new / "manifest.json", json.dumps(manifest, indent=1, ensure_ascii=False) + "\n")
@@ -192,6 +197,13 @@ def _reading(build: Path) -> Iterator[None]:
         yield
     except (OSError, ValueError) as error:
         raise BuildError(f"{build}: the build can't be read ({error}); build it again") from error
+
+
+def base_of(build: Path) -> str:
+    """Return the base of the IRIs of a build's things and graphs."""
+    home = current(build)
+    with _reading(build):
+        return str(json.loads(_load(home / "manifest.json")).get("base", BASE))
 
 
 def opened(build: Path) -> Store:

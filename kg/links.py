@@ -23,24 +23,27 @@ _FORMS = {
 }
 _EXAMPLES = re.compile(r"(^|\.)(example\.(com|org|net)|localhost|test|invalid)$")
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", re.IGNORECASE)
-_HELD = tuple(BASE + part for part in ("id/", "vocab/", "def#"))
 
 
-def dead_links(quads: Iterable[Quad]) -> tuple[str, ...]:
-    """Return a sentence for each link that is malformed, or has a shape that leads nowhere."""
-    links = list(quads)
-    said = [f"{quad.subject.n3} {why}" for quad in links if quad.predicate in _LINKS and (why := _fault(quad))]
-    return tuple(sorted({*said, *_twice(links), *_foreign_areas(links), *_unknown_things(links)}))
+def dead_links(quads: Iterable[Quad], base: str = BASE) -> tuple[str, ...]:
+    """Return a sentence for each link that is malformed, or has a shape that leads nowhere.
+
+    `base` is that of the things, of which those that are linked to must be described.
+    """
+    links, ours = list(quads), (base, BASE)
+    said = [f"{quad.subject.n3} {why}" for quad in links if quad.predicate in _LINKS and (why := _fault(quad, ours))]
+    held = (base + "id/", BASE + "vocab/", BASE + "def#")
+    return tuple(sorted({*said, *_twice(links), *_foreign_areas(links), *_unknown_things(links, held)}))
 
 
-def _fault(quad: Quad) -> str:
+def _fault(quad: Quad, ours: tuple[str, ...]) -> str:
     """Return what is wrong with one link, or nothing."""
     if not isinstance(quad.object, Iri):
         return f"links to the text “{quad.object}”; write an IRI."
     link = quad.object.value
     if quad.object == quad.subject:
         return "links to itself."
-    if link.startswith(BASE):
+    if link.startswith(ours):
         return ""
     return f"links to {quad.object.n3}: {why}." if (why := _malformed(link)) else ""
 
@@ -87,9 +90,9 @@ def _foreign_areas(quads: Iterable[Quad]) -> Iterator[str]:
             yield f"{quad.subject.n3} links to the area {code}, which is none of its codes."
 
 
-def _unknown_things(quads: Iterable[Quad]) -> Iterator[str]:
-    """Yield things of our own that are linked to and of which nothing is said."""
+def _unknown_things(quads: Iterable[Quad], held: tuple[str, ...]) -> Iterator[str]:
+    """Yield things of our own, which begin as `held`, that are linked to and of which nothing is said."""
     known = {quad.subject.value for quad in quads}
     for quad in quads:
-        if isinstance(quad.object, Iri) and quad.object.value.startswith(_HELD) and quad.object.value not in known:
+        if isinstance(quad.object, Iri) and quad.object.value.startswith(held) and quad.object.value not in known:
             yield f"{quad.subject.n3} links to {quad.object.n3}, of which nothing is said."

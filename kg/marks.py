@@ -1,7 +1,8 @@
 """Speech marks: a view's characters in, the same characters with every mark's part decided out.
 
-Four alphabets are met in the wild: double and single, straight and curly, and `???` where an encoding was lost. The
-single ones are apostrophes too, so each is decided by its neighbours and by whether a quotation is open.
+Four alphabets are met in the wild: double and single, straight and curly; and what an encoding left of them: one sign
+for all (`???`, U+FFFD, a lone `?`), or UTF-8 read as Windows-1252 (`â€œ`). The single ones are apostrophes too, so each
+is decided by its neighbours and by whether a quotation is open.
 """
 
 from __future__ import annotations
@@ -10,18 +11,64 @@ import re
 
 from kg.english import APOSTROPHE, CLOSE, OPEN
 
-_MARK = re.compile("[\"'“”‘’„‟‚‛«»`´\x00]")
+_MARK = re.compile("[\"'“”‘’„‟‚‛«»`´\x00\x01]")
 _OPENERS = "([—–-/“"
 _DOUBLE_OPEN, _DOUBLE_CLOSE = "“„«", "”‟»"
 _ELISION = re.compile(r"(?:\d0s|tis|twas|em|cause|til|n)\b", re.IGNORECASE)
-LOST = "\x00"
+LOST, LOST_OR_ASKED = "\x00", "\x01"
 LONGEST_TITLE = 6
+_UNKNOWN = "\ufffd"
+_DOUBLED = {"''": '"', "``": '"'}
+_LONE = re.compile(r"(?<![^\s(\[])\?(?=[A-Za-z])")
+_LONE_MARKS = (
+    r"|(?<=[\w.,!])\?(?=\s+[a-z])|(?P<asked>(?<=\w)\?(?!\S))|(?<=\w)\?(?=[a-z.,;:?])|(?<=[A-Z])\?(?=S\b)"
+    r"|(?<![^\s(\[])\?(?=[A-Za-z])|(?<=[.,])\?"
+)
+
+
+def _misread(sign: str) -> str:
+    """Return a sign of UTF-8 read as Windows-1252; its undefined bytes stay what they are.
+
+    >>> _misread("£")
+    'Â£'
+    """
+    bytes_as_text = ((byte, bytes([byte]).decode("windows-1252", "replace")) for byte in sign.encode())
+    return "".join(chr(byte) if text == _UNKNOWN else text for byte, text in bytes_as_text)
+
+
+_MISREAD = {_misread(sign): sign for sign in (*map(chr, range(0xA0, 0x100)), *"–—‘’‚“”„•…′€−")}
+_SIGNS = rf"\?{{3}}|{_UNKNOWN}(?!\d)|''|``|{'|'.join(map(re.escape, _MISREAD))}"
+_DAMAGED = re.compile(_SIGNS)
+
+
+def plain(text: str) -> str:
+    """Return a text with one sign for each damaged one, a lost mark as a straight one.
+
+    >>> plain("the council???s plan")
+    'the council"s plan'
+    """
+    return _DAMAGED.sub(repaired, text).replace(LOST, '"')
+
+
+def damaged(text: str) -> str:
+    """Return the regular expression of the signs of a text that stand for others.
+
+    A lone question mark is one of them if one stands before a word somewhere, as none does that asks.
+    """
+    return _SIGNS + _LONE_MARKS if _LONE.search(text) else _SIGNS
+
+
+def repaired(sign: re.Match[str]) -> str:
+    """Return the one sign for which a damaged one stands, as `decide` wants it."""
+    if sign.lastgroup:
+        return LOST_OR_ASKED
+    return _MISREAD.get(sign[0]) or _DOUBLED.get(sign[0], LOST)
 
 
 def decide(text: str) -> str:
     """Return `text` with each speech mark as “ or ” and each apostrophe as ': the length stays the same.
 
-    Lost marks must come as one NUL each.
+    Lost marks must come as one `LOST` each, those that may be question marks as `LOST_OR_ASKED`.
 
     >>> decide("'The users' needs,' he said")
     "“The users' needs,” he said"
@@ -29,10 +76,15 @@ def decide(text: str) -> str:
     found = list(text)
     depth = 0
     for match in _MARK.finditer(text):
-        mark = _part(text, match.start(), depth)
+        mark = _asked(depth) if match[0] == LOST_OR_ASKED else _part(text, match.start(), depth)
         depth = max(0, depth + (mark == OPEN) - (mark == CLOSE))
         found[match.start()] = mark
     return "".join(found)
+
+
+def _asked(depth: int) -> str:
+    """Return what a sign behind a word is, if it may be a question mark too."""
+    return CLOSE if depth else "?"
 
 
 def _part(text: str, place: int, depth: int) -> str:

@@ -1,9 +1,9 @@
 """A build's graphs and a server in; the same graphs on the server out, and a word on what was written.
 
-Only what changed is sent. The graph `graph/published` keeps the books on the server: each graph that kg put there
-(`dct:isPartOf`), and the SHA-256 of those that are whole (`schema:sha256`, of their sorted N-Triples with numbers in
-plain form). A graph is entered as whole only once it has been read back and is equal, so publishing that was broken off
-goes on where it stopped. Graphs that are not in the books are left alone.
+Only what changed is sent. The graph `graph/published` below the build's base keeps the books on the server: each
+graph that kg put there (`dct:isPartOf`), and the SHA-256 of those that are whole (`schema:sha256`, of their sorted
+N-Triples with numbers in plain form). A graph is entered as whole only once it has been read back and is equal, so
+publishing that was broken off goes on where it stopped. Graphs that are not in the books are left alone.
 """
 
 from __future__ import annotations
@@ -24,16 +24,17 @@ from kg.results import Answer
 BOOKS = BASE + "graph/published"
 PART = 5000
 MANY = 50
-_PART_OF, _SHA256 = f"{term('dct:isPartOf').n3} <{BOOKS}>", term("schema:sha256").n3
+_PART_OF, _SHA256 = term("dct:isPartOf").n3, term("schema:sha256").n3
 Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """Where to publish: a query address, and what writes there."""
+    """Where to publish: a query address, what writes there, and the graph that keeps the books."""
 
     endpoint: Endpoint
     writer: Writer
+    books: str = BOOKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def publish(
             was finished stays, and the next run goes on from there.
     """
     graphs = _graphs(quads)
-    held, whole = _books(server.endpoint, sorted(graphs))
+    held, whole = _books(server, sorted(graphs))
     changed = _changed(server.endpoint, graphs, whole, check)
     stale = sorted(held - graphs.keys())
     kept = sorted(graphs.keys() - set(changed))
@@ -140,7 +141,7 @@ def _put(server: Server, name: str, graph: _Graph) -> None:
     found = _fetched(server.endpoint, name, graph.subjects)
     if found != graph.stored:
         raise EndpointError(_differs(server, name, found, graph))
-    server.writer.add(BOOKS, [_is_whole(name, graph.hash)])
+    server.writer.add(server.books, [_is_whole(name, graph.hash)])
 
 
 def _differs(server: Server, name: str, found: Sequence[str], graph: _Graph) -> str:
@@ -165,10 +166,10 @@ def _compare_counts(endpoint: Endpoint, graphs: Mapping[str, _Graph]) -> None:
 # --- the books
 
 
-def _books(endpoint: Endpoint, graphs: Sequence[str]) -> tuple[set[str], dict[str, str]]:
+def _books(server: Server, graphs: Sequence[str]) -> tuple[set[str], dict[str, str]]:
     """Return the graphs that kg has put on the server, and the hash of those that are whole."""
     held, whole = set(), {}
-    for line in _fetched(endpoint, BOOKS, sorted([*graphs, *graphs])):
+    for line in _fetched(server.endpoint, server.books, sorted([*graphs, *graphs])):
         graph, predicate, thing = line.removesuffix(" .").split(" ", 2)
         held.add(graph[1:-1])
         if predicate == _SHA256:
@@ -178,18 +179,18 @@ def _books(endpoint: Endpoint, graphs: Sequence[str]) -> tuple[set[str], dict[st
 
 def _enter(server: Server, held: Iterable[str], whole: Mapping[str, str]) -> None:
     """Write the books anew, and see that what is written can be read, in the default graph too."""
-    parts = [f"<{graph}> {_PART_OF} ." for graph in held]
-    server.writer.replace(BOOKS, sorted([*parts, *(_is_whole(graph, digest) for graph, digest in whole.items())]))
-    _check(server.endpoint, server.writer.address)
+    parts = [f"<{graph}> {_PART_OF} <{server.books}> ." for graph in held]
+    server.writer.replace(server.books, sorted([*parts, *(_is_whole(*one) for one in whole.items())]))
+    _check(server.endpoint, server.books, server.writer.address)
 
 
 def _is_whole(graph: str, digest: str) -> str:
     return f"<{graph}> {_SHA256} {Literal(digest).n3} ."
 
 
-def _check(endpoint: Endpoint, written: str) -> None:
-    pattern = f"?graph {_PART_OF}"
-    if endpoint.query(f"ASK {{ GRAPH <{BOOKS}> {{ {pattern} }} }}") != Answer(True):
+def _check(endpoint: Endpoint, books: str, written: str) -> None:
+    pattern = f"?graph {_PART_OF} <{books}>"
+    if endpoint.query(f"ASK {{ GRAPH <{books}> {{ {pattern} }} }}") != Answer(True):
         raise EndpointError(f"{endpoint.address}: what is written to {written} is not here; is it another store?")
     if endpoint.query(f"ASK {{ {pattern} }}") != Answer(True):
         raise EndpointError(f"{endpoint.address}: the default graph lacks what the named graphs hold; {UNION}.")
@@ -229,26 +230,28 @@ def _fetched(endpoint: Endpoint, graph: str, subjects: Sequence[str]) -> tuple[s
 # --- where to write
 
 
-def server(url: str, timeout: float, *, update: str = "", store: str = "") -> Server:
+def server(url: str, timeout: float, *, update: str = "", store: str = "", base: str = BASE) -> Server:
     """Find where to read and where to write below `url`: a server's base, or its query address.
+
+    `base` is that of the build's graphs, beside which the books stand.
 
     Raises:
         EndpointError: nothing there answers SPARQL, or no address takes graphs.
     """
-    endpoint = Endpoint(url, timeout)
+    endpoint, books = Endpoint(url, timeout), f"{base}graph/published"
     if store:
-        return Server(endpoint, GraphStore(store, timeout))
+        return Server(endpoint, GraphStore(store, timeout), books)
     if update:
-        return Server(endpoint, Updates(update, timeout))
-    return Server(endpoint, _writer(endpoint.address, timeout))
+        return Server(endpoint, Updates(update, timeout), books)
+    return Server(endpoint, _writer(endpoint.address, books, timeout), books)
 
 
-def _writer(query: str, timeout: float) -> Writer:
+def _writer(query: str, books: str, timeout: float) -> Writer:
     """Return the first usual address that can be written to."""
     refused: list[EndpointError] = []
     for writer in _usual(query, timeout):
         try:
-            writer.try_out(BOOKS)
+            writer.try_out(books)
         except EndpointError as error:
             if not status(error):
                 raise

@@ -18,6 +18,7 @@ RDF_TYPE = RDF + "type"
 RDFS_LABEL = RDFS + "label"
 LANG_STRING = RDF + "langString"
 
+# Terms (`def#`) and concepts (`vocab/`) stand below this base always; things and graphs of a build may have another.
 BASE = "https://w3id.org/social-care-kg/"
 
 PREFIXES = {
@@ -40,6 +41,7 @@ PREFIXES = {
 _ESCAPED = re.compile(r'[\x00-\x1f"\\\x7f\ud800-\udfff]')
 _ESCAPES = {"\t": "\\t", "\n": "\\n", "\r": "\\r", "\b": "\\b", "\f": "\\f", '"': '\\"', "\\": "\\\\"}
 _CHARACTERS = {written[1]: character for character, written in _ESCAPES.items()} | {"'": "'"}
+_BASE = re.compile(r"https?://[^/?#\s]+/(?:[^?#\s]*/)?")
 _NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\\ud800-\udfff]')
 
 _UCHAR = r"u[0-9A-Fa-f]{4}|U00(?:0[0-9A-Fa-f]|10)[0-9A-Fa-f]{4}"
@@ -141,6 +143,42 @@ def integer(value: int) -> Literal:
 def decimal(value: str) -> Literal:
     """Return an xsd:decimal from its exact digits ("53", "0.5")."""
     return Literal(value, XSD + "decimal")
+
+
+def checked_base(base: str) -> str:
+    """Return a base below which things (`id/`) and graphs (`graph/`) may have their IRIs.
+
+    Raises:
+        ValueError: it is no web address that ends in a slash.
+    """
+    if not _BASE.fullmatch(base) or _NOT_IN_IRI.search(base):
+        raise ValueError(
+            f"{base}: no base for IRIs; give a web address that ends in a slash: https://example.org/care/"
+        )
+    return base
+
+
+def moved(quads: set[Quad], base: str, since: str = BASE) -> set[Quad]:
+    """Return the quads with the things and graphs below `since` put below another base; all other IRIs stay.
+
+    >>> person = Iri(BASE + "id/person/a")
+    >>> moved({Quad(person, term("foaf:knows"), person, Iri(BASE + "graph/x"))}, "http://a.uk/").pop().graph.value
+    'http://a.uk/graph/x'
+    """
+    if base == since:
+        return quads
+    iris = {node for quad in quads for node in quad if isinstance(node, Iri)}
+    there = {iri: Iri(moved_iri(iri.value, base, since)) for iri in iris}
+    return {
+        Quad(there[subject], predicate, there[thing] if isinstance(thing, Iri) else thing, there[graph])
+        for subject, predicate, thing, graph in quads
+    }
+
+
+def moved_iri(iri: str, base: str, since: str = BASE) -> str:
+    """Return the IRI of a thing or a graph below another base, and any other IRI as it is."""
+    below = iri.removeprefix(since)
+    return base + below if below != iri and below.startswith(("id/", "graph/")) else iri
 
 
 def nquads(quads: set[Quad]) -> str:

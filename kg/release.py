@@ -19,8 +19,8 @@ from kg import __version__
 from kg.canonical import canonical_hash
 from kg.dataset import ATTRIBUTION, DESCRIBED, LICENCE, Distribution, citation, describe
 from kg.errors import ExportError
-from kg.folder import all_quads, current, texts
-from kg.rdf import nquads
+from kg.folder import all_quads, base_of, current, texts
+from kg.rdf import PREFIXES, nquads
 from kg.turtle import trig, turtle
 
 FORMAT = 1
@@ -63,19 +63,23 @@ def release(build: Path, out: Path, *, with_texts: bool = False) -> Released:
     """
     home = current(build)
     refuse_foreign(out)
-    quads, raw = all_quads(build), texts(build)
+    quads, raw, base = all_quads(build), texts(build), base_of(build)
     digest = canonical_hash(quads)
-    files = {"graph.ttl": turtle(quads), "graph.trig": trig(quads), "graph.nq": nquads(quads)}
+    files = {
+        "graph.ttl": turtle(quads, PREFIXES, base),
+        "graph.trig": trig(quads, PREFIXES, base),
+        "graph.nq": nquads(quads),
+    }
     sizes = [_distribution(name, files[name]) for name in sorted(MEDIA)]
     listed = _listed(home, raw)
     files |= {
-        "dataset.ttl": turtle(describe(quads, digest, sizes), DESCRIBED),
+        "dataset.ttl": turtle(describe(quads, digest, sizes, base), DESCRIBED, base),
         "texts.csv": _csv(listed),
         "report.txt": (home / "report.txt").read_text("utf-8"),
         "report.ttl": (home / "report.ttl").read_text("utf-8"),
         "CITATION.cff": citation(digest),
         "LICENCES.md": LICENCES,
-        MANIFEST: _manifest(len(quads), digest, len(listed)),
+        MANIFEST: _manifest(len(quads), digest, len(listed), base),
     }
     if with_texts:
         files |= {f"texts/{name}.txt": text for name, text in raw.items()}
@@ -113,10 +117,11 @@ def _distribution(name: str, text: str) -> Distribution:
     return Distribution(name, MEDIA[name], len(text.encode()), _sha256(text))
 
 
-def _manifest(quads: int, digest: str, documents: int) -> str:
+def _manifest(quads: int, digest: str, documents: int, base: str) -> str:
     said = {
         "format": FORMAT,
         "kg": __version__,
+        "base": base,
         "quads": quads,
         "documents": documents,
         "canonical_hash": digest,

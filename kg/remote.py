@@ -12,6 +12,7 @@ import math
 import time
 import warnings
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from http.client import HTTPException, HTTPResponse, IncompleteRead
 from typing import Any
 from urllib.error import HTTPError, URLError
@@ -22,6 +23,7 @@ from SPARQLWrapper.SPARQLExceptions import EndPointInternalError, EndPointNotFou
 
 from kg.credentials import PASSWORD, USER, Credentials, refuse_inside
 from kg.errors import EndpointError, QueryError
+from kg.order import in_order
 from kg.rdf import LANG_STRING, XSD, XSD_STRING, Iri, Literal
 from kg.results import Answer, BlankNode, Cell, Result, Table, as_written
 from kg.store import read_turtle
@@ -47,7 +49,8 @@ class Endpoint:
 
         Raises:
             QueryError: the server calls the query wrong.
-            EndpointError: the server does not answer in time, or answers with an error or with no SPARQL results.
+            EndpointError: the server does not answer in time, cuts the answer off, or answers with an error or with
+                no SPARQL results.
         """
         return _asked(self.address, sparql, self._timeout, source)
 
@@ -116,9 +119,22 @@ def _addresses(url: str) -> tuple[str, ...]:
 # --- asking
 
 
+# Virtuoso's word for the number of rows at which it has cut an answer off, which is otherwise as good as any.
+_CUT = "X-SPARQL-MaxRows"
+
+
+@dataclass(frozen=True, slots=True)
+class _Reply:
+    """A server's answer: the form of the query as SPARQLWrapper reads it, the bytes, the number of rows at the cut."""
+
+    form: str
+    body: bytes
+    most: int | None
+
+
 def _asked(address: str, sparql: str, timeout: float, source: str) -> Result:
     try:
-        form, answer = _answer(address, sparql, timeout)
+        reply = _answer(address, sparql, timeout)
     except QueryBadFormed as error:
         raise QueryError(f"{source}: {address} calls the query wrong: {_said(error)}.") from error
     except EndPointNotFound as error:
@@ -132,9 +148,21 @@ def _asked(address: str, sparql: str, timeout: float, source: str) -> Result:
     except (TimeoutError, URLError, HTTPException, ConnectionError) as error:
         raise EndpointError(unanswered(address, timeout, error)) from error
     try:
-        return read_turtle(answer) if form in ("CONSTRUCT", "DESCRIBE") else _result(answer, sparql)
+        result = read_turtle(reply.body) if reply.form in ("CONSTRUCT", "DESCRIBE") else _result(reply.body, sparql)
     except (ValueError, KeyError, TypeError) as error:
-        raise EndpointError(f"{address}: the answer is broken off, or no SPARQL result: {answer[:60]!r}.") from error
+        raise EndpointError(
+            f"{address}: the answer is broken off, or no SPARQL result: {reply.body[:60]!r}."
+        ) from error
+    _refuse_cut(address, result, reply.most)
+    return result
+
+
+def _refuse_cut(address: str, result: Result, most: int | None) -> None:
+    if most and isinstance(result, Table) and len(result.rows) >= most:
+        raise EndpointError(
+            f"{address}: the server cuts answers off at {most:,} rows, and this one has as many, so rows may be "
+            f"missing; ask for less (LIMIT, a parameter), or let the server give more (Virtuoso: ResultSetMaxRows)."
+        )
 
 
 def unauthorised() -> str:
@@ -144,8 +172,8 @@ def unauthorised() -> str:
     return f"set {USER} and {PASSWORD} in the environment"
 
 
-def _answer(address: str, sparql: str, timeout: float) -> tuple[str, bytes]:
-    """Send a query; return its form as SPARQLWrapper reads it, and the bytes of the answer."""
+def _answer(address: str, sparql: str, timeout: float) -> _Reply:
+    """Send a query; once more, with name and password, where the server asks for them."""
     wrapper = _request(address, sparql, timeout)
     try:
         return _sent(wrapper, timeout)
@@ -181,10 +209,12 @@ def _request(address: str, sparql: str, timeout: float) -> SPARQLWrapper:
     return wrapper
 
 
-def _sent(wrapper: SPARQLWrapper, timeout: float) -> tuple[str, bytes]:
+def _sent(wrapper: SPARQLWrapper, timeout: float) -> _Reply:
     until = time.monotonic() + _whole(timeout)
     with wrapper.query().response as response:
-        return str(wrapper.queryType), _whole_answer(response, until)
+        most = response.headers.get(_CUT, "")
+        body = _whole_answer(response, until)
+    return _Reply(str(wrapper.queryType), body, int(most) if most.isdigit() else None)
 
 
 def _whole_answer(response: HTTPResponse, until: float) -> bytes:
@@ -240,7 +270,7 @@ def _result(answer: bytes, sparql: str) -> Result:
     columns, rows = body["head"]["vars"], body["results"]["bindings"]
     if [name.lower() for name in columns] == ["__ask_retval"]:
         return Answer(rows[0][columns[0]]["value"] in _YES)
-    return as_written(Table(tuple(columns), tuple(_row(columns, row) for row in rows)), sparql)
+    return in_order(as_written(Table(tuple(columns), tuple(_row(columns, row) for row in rows)), sparql), sparql)
 
 
 def _row(columns: Sequence[str], row: Mapping[str, Mapping[str, str]]) -> tuple[Cell, ...]:

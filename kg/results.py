@@ -9,13 +9,13 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 from xml.sax.saxutils import escape, quoteattr
 
 from kg.errors import QueryError
-from kg.rdf import XSD, XSD_STRING, Iri, Literal, Term
+from kg.rdf import BASE, PREFIXES, XSD, XSD_STRING, Iri, Literal, Term
 from kg.turtle import turtle
 
 
@@ -151,11 +151,18 @@ def as_tsv(table: Table) -> str:
 
 def as_json(table: Table) -> str:
     """Write SPARQL 1.1 JSON; a variable that is not bound is left out of its row."""
+    return _json(json_values(table))
+
+
+def json_values(result: Table | Answer) -> dict[str, Any]:
+    """Return what SPARQL 1.1 JSON holds."""
+    if isinstance(result, Answer):
+        return {"head": {}, "boolean": result.yes}
     rows = [
-        {name: _json_term(cell) for name, cell in zip(table.columns, row, strict=True) if cell is not None}
-        for row in table.rows
+        {name: _json_term(cell) for name, cell in zip(result.columns, row, strict=True) if cell is not None}
+        for row in result.rows
     ]
-    return _json({"head": {"vars": list(table.columns)}, "results": {"bindings": rows}})
+    return {"head": {"vars": list(result.columns)}, "results": {"bindings": rows}}
 
 
 def as_xml(table: Table) -> str:
@@ -169,15 +176,15 @@ def as_ntriples(triples: Triples) -> str:
     return "".join(sorted({" ".join(term.n3 for term in triple) + " .\n" for triple in triples}))
 
 
-def as_turtle(triples: Triples) -> str:
-    """Write Turtle; triples with blank nodes stand last, as in N-Triples."""
+def as_turtle(triples: Triples, prefixes: Mapping[str, str] = PREFIXES, base: str = BASE) -> str:
+    """Write Turtle; triples with blank nodes stand last, as in N-Triples. Things below `base` get prefixes too."""
     blank = [triple for triple in triples if any(isinstance(term, BlankNode) for term in triple)]
     named = [
         (triple.subject, triple.predicate, triple.object)
         for triple in triples
         if isinstance(triple.subject, Iri) and not isinstance(triple.object, BlankNode)
     ]
-    return turtle(named) + as_ntriples(tuple(blank))
+    return turtle(named, prefixes, base) + as_ntriples(tuple(blank))
 
 
 def _answer_text(answer: Answer) -> str:
@@ -185,7 +192,7 @@ def _answer_text(answer: Answer) -> str:
 
 
 def _answer_json(answer: Answer) -> str:
-    return _json({"head": {}, "boolean": answer.yes})
+    return _json(json_values(answer))
 
 
 def _answer_xml(answer: Answer) -> str:

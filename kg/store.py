@@ -1,6 +1,6 @@
 """N-Quads files → an embedded store on disk; a SPARQL query → its result as values.
 
-Nothing else imports pyoxigraph. The default graph of every query is the union of all graphs; the union keeps
+Nothing else imports pyoxigraph. The default graph of a query without FROM is the union of all graphs; the union keeps
 duplicates, so each triple must stand in one graph only (docs/graph.md).
 """
 
@@ -9,14 +9,17 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
 from kg.errors import BuildError, QueryError
 from kg.rdf import Iri, Literal
 from kg.results import Answer, BlankNode, Cell, Result, Table, Triple, Triples, as_written
+from kg.tokens import names_graphs
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -51,6 +54,30 @@ def open_store(folder: Path) -> Store:
         return Store(ox.Store.read_only(str(folder)))
     except OSError as error:
         raise BuildError(f"{folder}: no store that can be read; run kg build again.") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which graphs a query asks, for how many rows or triples at most (0: all), and what relative IRIs are relative to.
+
+    With graphs, the merge of `default` is the default graph, and GRAPH reaches those of `named`. Without any, the
+    query's own FROM says which; without that, the default graph is the union of all graphs.
+    """
+
+    default: tuple[Iri, ...] = ()
+    named: tuple[Iri, ...] = ()
+    most: int = 0
+    base: str | None = None
+
+    def options(self, sparql: str) -> dict[str, Any]:
+        """Return what the engine is told besides the query."""
+        told: dict[str, Any] = {"base_iri": self.base}
+        if self.default or self.named:
+            return told | {"default_graph": _nodes(self.default), "named_graphs": _nodes(self.named)}
+        return told | {"use_default_graph_as_union": not names_graphs(sparql)}
+
+
+EVERYTHING = Scope()
 
 
 class Store:
@@ -94,13 +121,22 @@ class Store:
         Raises:
             QueryError: it is wrong SPARQL (with line and column, counted from 1), or can't be answered.
         """
+        return self.within(EVERYTHING, sparql, source)
+
+    def within(self, scope: Scope, sparql: str, source: str = "query") -> Result:
+        """Answer a query of any form from some of the graphs, or in part.
+
+        Raises:
+            QueryError: as `query`.
+        """
         try:
-            answer = self._store.query(sparql, use_default_graph_as_union=True)
+            answer = self._store.query(sparql, **scope.options(sparql))
             if isinstance(answer, ox.QueryBoolean):
                 return Answer(bool(answer))
+            most = scope.most or None
             if isinstance(answer, ox.QueryTriples):
-                return _triples(answer)
-            return as_written(_table(answer), sparql)
+                return _triples(islice(answer, most))
+            return as_written(_table(answer, most), sparql)
         except SyntaxError as error:
             raise QueryError(_syntax_error(sparql, source, str(error))) from error
         except (OSError, RuntimeError, ValueError) as error:
@@ -184,10 +220,15 @@ class _Chained(io.RawIOBase):
 # --- the engine's terms as ours
 
 
-def _table(solutions: ox.QuerySolutions) -> Table:
+def _nodes(iris: Iterable[Iri]) -> list[ox.NamedNode]:
+    return [ox.NamedNode(iri.value) for iri in iris]
+
+
+def _table(solutions: ox.QuerySolutions, most: int | None) -> Table:
     columns = tuple(variable.value for variable in solutions.variables)
     places = range(len(columns))
-    return Table(columns, tuple(tuple(_cell(solution[place]) for place in places) for solution in solutions))
+    rows = (tuple(_cell(solution[place]) for place in places) for solution in islice(solutions, most))
+    return Table(columns, tuple(rows))
 
 
 def _cell(term: object) -> Cell:

@@ -18,8 +18,8 @@ Triple = tuple[Iri, Iri, Term]
 WIDTH = 110
 _INDENT = "    "
 
-# `id/person/`, `vocab/areas/` or `graph/`, with something behind it: a namespace of our own.
-_OWN = re.compile(re.escape(BASE) + r"([a-z]+)/(?:([a-z][a-z0-9-]*)/)?(?=.)")
+# `id/person/`, `vocab/areas/` or `graph/` below a base, with something behind it: a namespace of our own.
+_OWN = r"([a-z]+)/(?:([a-z][a-z0-9-]*)/)?(?=.)"
 # The part of PN_LOCAL on which every reader agrees, and the slash, which is escaped.
 _LOCAL = re.compile(r"[A-Za-z0-9_À-ÖØ-öø-˿](?:[A-Za-z0-9_À-ÖØ-öø-˿/.-]*[A-Za-z0-9_À-ÖØ-öø-˿-])?")
 # Numbers in the one form that readers which compute with them give back unchanged.
@@ -33,30 +33,46 @@ _BARE = {
 _UNSEEN = re.compile("[\x80-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]")
 
 
-def turtle(triples: Iterable[Triple | Quad], prefixes: Mapping[str, str] = PREFIXES) -> str:
+def turtle(triples: Iterable[Triple | Quad], prefixes: Mapping[str, str] = PREFIXES, base: str = BASE) -> str:
     """Write Turtle; a quad's graph is left out, and a triple that stands in two graphs is written once.
+
+    Things below `base` get prefixes of their own.
 
     Raises:
         ValueError: a literal holds half of a character (a lone surrogate).
     """
+    return "".join(turtle_pieces(triples, prefixes, base))
+
+
+def turtle_pieces(
+    triples: Iterable[Triple | Quad], prefixes: Mapping[str, str] = PREFIXES, base: str = BASE
+) -> Iterator[str]:
+    """Yield Turtle, as `turtle` writes it: the prefixes, then a subject at a time."""
     graph = [(triple[0], triple[1], triple[2]) for triple in triples]
-    names = _Names(prefixes, _iris(graph))
-    body = [f"\n{block}" for block in _blocks(graph, names)]
-    return names.head() + "".join(body)
+    names = _Names(prefixes, _iris(graph), base)
+    subjects = _subjects(graph, names)
+    yield names.head()
+    yield from (f"\n{block}" for block in _blocks(subjects, names))
 
 
-def trig(quads: Iterable[Quad], prefixes: Mapping[str, str] = PREFIXES) -> str:
+def trig(quads: Iterable[Quad], prefixes: Mapping[str, str] = PREFIXES, base: str = BASE) -> str:
     """Write TriG, the graphs in order of their IRIs.
 
     Raises:
         ValueError: a literal holds half of a character (a lone surrogate).
     """
+    return "".join(trig_pieces(quads, prefixes, base))
+
+
+def trig_pieces(quads: Iterable[Quad], prefixes: Mapping[str, str] = PREFIXES, base: str = BASE) -> Iterator[str]:
+    """Yield TriG, as `trig` writes it: the prefixes, then a graph at a time."""
     graphs: defaultdict[str, list[Triple]] = defaultdict(list)
     for subject, predicate, thing, graph in quads:
         graphs[graph.value].append((subject, predicate, thing))
-    names = _Names(prefixes, {*graphs, *(iri for triples in graphs.values() for iri in _iris(triples))})
-    body = [f"\n{_graph(graph, graphs[graph], names)}" for graph in sorted(graphs)]
-    return names.head() + "".join(body)
+    names = _Names(prefixes, {*graphs, *(iri for triples in graphs.values() for iri in _iris(triples))}, base)
+    said = {names[graph]: _subjects(graphs[graph], names) for graph in sorted(graphs)}
+    yield names.head()
+    yield from (f"\n{_graph(graph, subjects, names)}" for graph, subjects in said.items())
 
 
 class _Names(dict[str, str]):
@@ -66,8 +82,10 @@ class _Names(dict[str, str]):
     and kind of graph (`graph-document:`) among the IRIs given first.
     """
 
-    def __init__(self, prefixes: Mapping[str, str], iris: Iterable[str]) -> None:
-        self._prefixes = {namespace: prefix for prefix, namespace in prefixes.items()} | _own(prefixes, iris)
+    def __init__(self, prefixes: Mapping[str, str], iris: Iterable[str], base: str) -> None:
+        bases = sorted({BASE, base}, key=len, reverse=True)
+        self._own = re.compile(f"(?:{'|'.join(map(re.escape, bases))}){_OWN}")
+        self._prefixes = {space: prefix for prefix, space in prefixes.items()} | _own(prefixes, iris, self._own)
         self._taken: dict[str, str] = {}
 
     def __missing__(self, iri: str) -> str:
@@ -75,7 +93,7 @@ class _Names(dict[str, str]):
         return name
 
     def _short(self, iri: str) -> str:
-        for namespace in _namespaces(iri):
+        for namespace in _namespaces(iri, self._own):
             prefix, local = self._prefixes.get(namespace), iri[len(namespace) :]
             if prefix is not None and _LOCAL.fullmatch(local):
                 self._taken[prefix] = namespace
@@ -87,17 +105,17 @@ class _Names(dict[str, str]):
         return "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in sorted(self._taken.items()))
 
 
-def _namespaces(iri: str) -> Iterator[str]:
+def _namespaces(iri: str, own: re.Pattern[str]) -> Iterator[str]:
     """Yield where the IRI may be split: as one of ours, behind its last #, its last /, its last colon."""
-    if own := _OWN.match(iri):
-        yield own[0]
+    if ours := own.match(iri):
+        yield ours[0]
     for mark in "#/:":
         yield iri[: iri.rfind(mark) + 1]
 
 
-def _own(prefixes: Mapping[str, str], iris: Iterable[str]) -> dict[str, str]:
+def _own(prefixes: Mapping[str, str], iris: Iterable[str], own: re.Pattern[str]) -> dict[str, str]:
     """Return a prefix for each namespace of our own among the IRIs, unless all its words are another's."""
-    namespaces = {match[0]: match for match in map(_OWN.match, iris) if match}
+    namespaces = {match[0]: match for match in map(own.match, iris) if match}
     chosen: dict[str, str] = {}
     for namespace, match in sorted(namespaces.items()):
         taken = {*prefixes, *chosen.values()}
@@ -119,14 +137,24 @@ def _iris(triples: Iterable[Triple]) -> set[str]:
     return {iri.value for triple in triples for iri in triple if isinstance(iri, Iri)}
 
 
-def _blocks(triples: Iterable[Triple], names: _Names) -> Iterator[str]:
-    """Yield a block for each subject, in order of their IRIs."""
+_Subjects = Mapping[str, set[tuple[str, str]]]
+
+
+def _subjects(triples: Iterable[Triple], names: _Names) -> _Subjects:
+    """Return what is said of each subject, as it is written; every name in it is taken."""
     subjects: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
     for subject, predicate, thing in triples:
         # "" stands for `a`, so that it comes first.
         verb = "" if predicate.value == RDF_TYPE else names[predicate.value]
         written = names[thing.value] if isinstance(thing, Iri) else _literal(thing, names)
         subjects[subject.value].add((verb, written))
+    for iri in subjects:
+        names[iri]
+    return subjects
+
+
+def _blocks(subjects: _Subjects, names: _Names) -> Iterator[str]:
+    """Yield a block for each subject, in order of their IRIs."""
     for iri in sorted(subjects):
         yield _block(names[iri], subjects[iri])
 
@@ -147,9 +175,9 @@ def _line(verb: str, things: list[str]) -> str:
     return verb + gap + f" ,{gap}".join(things)
 
 
-def _graph(graph: str, triples: Iterable[Triple], names: _Names) -> str:
-    inside = "\n".join(_blocks(triples, names))
-    return f"{names[graph]} {{\n{re.sub('^(?=.)', _INDENT, inside, flags=re.MULTILINE)}}}\n"
+def _graph(graph: str, subjects: _Subjects, names: _Names) -> str:
+    inside = "\n".join(_blocks(subjects, names))
+    return f"{graph} {{\n{re.sub('^(?=.)', _INDENT, inside, flags=re.MULTILINE)}}}\n"
 
 
 def _literal(literal: Literal, names: _Names) -> str:

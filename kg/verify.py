@@ -16,7 +16,7 @@ from kg.canonical import canonical_hash, stored_hash, stored_lines
 from kg.errors import BuildError
 from kg.folder import SHARED, Generation, current, texts
 from kg.links import dead_links
-from kg.rdf import Quad, parse_nquads, term
+from kg.rdf import BASE, Quad, parse_nquads, term
 from kg.read import Unread, find, read
 from kg.release import MANIFEST, SUMS, is_release
 from kg.store import Store, open_store, read_turtle
@@ -86,7 +86,7 @@ def _build(place: Path) -> Iterator[Check]:
     yield Check(f"{len(quads):,} quads can be read, and each triple stands in one graph", faults)
     yield _same_graph(quads, _text(home / "graph.ttl"), _text(home / "graph.trig"))
     yield _same_store(quads, open_store(home / "store"))
-    yield from _common(quads, raw)
+    yield from _common(quads, raw, manifest.get("base", BASE))
 
 
 def _release(place: Path, text_folder: Path | None) -> Iterator[Check]:
@@ -110,12 +110,12 @@ def _release(place: Path, text_folder: Path | None) -> Iterator[Check]:
         tuple(f"{digest}: the text is another than the one that was read." for digest in sorted(wrong)),
         "" if raw else "the release has no texts; name their folder with --texts",
     )
-    yield from _common(quads, raw)
+    yield from _common(quads, raw, manifest.get("base", BASE))
 
 
-def _common(quads: Collection[Quad], raw: Mapping[str, str]) -> Iterator[Check]:
+def _common(quads: Collection[Quad], raw: Mapping[str, str], base: str) -> Iterator[Check]:
     yield _quotations(quads, raw)
-    yield Check("Every link has the form of a link that leads somewhere", dead_links(quads))
+    yield Check("Every link has the form of a link that leads somewhere", dead_links(quads, base))
 
 
 def _text(file: Path) -> str:

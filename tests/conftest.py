@@ -6,7 +6,7 @@ import csv
 import io
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from kg.building import build
 from kg.folder import opened
 from kg.lexicon import Lexicon, load
 from kg.query import saved, table
+from serving import Server, serving
 
 ROOT = Path(__file__).parent.parent
 ORIGINALS = ROOT.parent / "shared" / "seeds"
@@ -35,6 +36,13 @@ def seeds_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("seeds") / "build"
     build([ROOT / "seeds"], out)
     return out
+
+
+@pytest.fixture(scope="session")
+def served(seeds_build: Path) -> Iterator[Server]:
+    """The project's own seeds, served on this machine."""
+    with serving(seeds_build) as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ import pytest
 from conftest import ROOT, kg
 
 from kg.building import build
-from kg.diff import compare, difference, patch, read, rows, rows_difference
+from kg.diff import compare, difference, patch, read, report, rows, rows_difference
 from kg.errors import BuildError, QueryError
 from kg.folder import all_quads
 
@@ -153,3 +153,14 @@ def test_the_command_tells_it(builds: tuple[Path, Path]) -> None:
     assert told.stdout == difference(*builds)
     asked = kg("diff", *builds, "--query", "ratings-for-client-group", "-p", "client_group=Older people")
     assert (asked.returncode, asked.stderr) == (0, "")
+
+
+def test_of_long_words_the_part_that_changed_is_shown() -> None:
+    same = "The council has served most people well for years, as the joint review found once again. " * 3
+    told = "words were “…s the joint review found once again. in May” and are now “…s the joint review found once again. in June”"
+    assert report.turn("words", same + "in May", same + "in June") == told
+    assert report.turn("stars", "1", "") == "stars was “1” and is now not stated"
+
+
+def test_facts_of_a_new_document_are_counted_in_the_plural(builds: tuple[Path, Path]) -> None:
+    assert " comments, " in difference(*builds)

@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import os
-import shutil
 import subprocess
 import sys
 from hashlib import sha256
@@ -12,13 +11,13 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from rdf_samples import oxigraph_reads, quads, rdflib_reads, sample, without_graphs
 
 from kg.errors import ExportError
 from kg.export import FORMATS, export, export_for_spreadsheets, export_tables, facts, render
 from kg.export.tables import csv_metadata, spreadsheet_csv
-from kg.folder import all_quads, opened
+from kg.folder import opened
 from kg.query import evidence_tables, saved_queries
 from kg.rdf import BASE, RDF, XSD, Iri, Literal, Quad, parse_nquads, term
 from kg.results import Table
@@ -63,120 +62,6 @@ def test_whatever_is_written_is_read_back(form: str, graph: set[Quad]) -> None:
 @settings(deadline=None, max_examples=50)
 def test_rdflib_reads_json_ld_back(graph: set[Quad]) -> None:
     assert rdflib_reads(render(graph, "jsonld"), "json-ld") == graph
-
-
-@given(quads)
-@settings(deadline=None, max_examples=50)
-def test_rdf_xml_is_read_back_or_refused(graph: set[Quad]) -> None:
-    try:
-        text = render(graph, "rdfxml")
-    except ExportError:
-        assume(False)
-    assert oxigraph_reads(text, ox.RdfFormat.RDF_XML) == without_graphs(graph)
-    assert rdflib_reads(text, "xml") == without_graphs(graph)
-
-
-# --- programs that are not ours, where they are installed
-
-
-def _program(name: str) -> str:
-    found = shutil.which(name)
-    if not found:
-        pytest.skip(f"{name.upper()} IS NOT INSTALLED: nothing is said by this run about how it reads our files")
-    return found
-
-
-def _read_by(command: list[str], text: str, syntax: ox.RdfFormat, place: Path) -> set[Quad]:
-    """Write the text to a file, let a program turn it into N-Triples or N-Quads, and read those."""
-    place.write_text(text, "utf-8", newline="")
-    ran = subprocess.run([*command, str(place)], capture_output=True, timeout=120, check=True)
-    return oxigraph_reads(ran.stdout.decode("utf-8"), syntax)
-
-
-RAPPER = {
-    "turtle": ("turtle", "ntriples"),
-    "trig": ("trig", "nquads"),
-    "nt": ("ntriples", "ntriples"),
-    "nq": ("nquads", "nquads"),
-    "rdfxml": ("rdfxml", "ntriples"),
-}
-SERDI = {
-    "turtle": ("turtle", "ntriples"),
-    "trig": ("trig", "nquads"),
-    "nt": ("ntriples", "ntriples"),
-    "nq": ("nquads", "nquads"),
-}
-SYNTAX = {"ntriples": ox.RdfFormat.N_TRIPLES, "nquads": ox.RdfFormat.N_QUADS}
-
-
-def _rapper(graph: set[Quad], form: str, folder: Path) -> set[Quad]:
-    into, out = RAPPER[form]
-    return _read_by([_program("rapper"), "-q", "-i", into, "-o", out], render(graph, form), SYNTAX[out], folder / form)
-
-
-def _serdi(graph: set[Quad], form: str, folder: Path) -> set[Quad]:
-    into, out = SERDI[form]
-    return _read_by([_program("serdi"), "-q", "-i", into, "-o", out], render(graph, form), SYNTAX[out], folder / form)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("form", RAPPER)
-def test_rapper_reads_the_seeds(form: str, seeds_build: Path, tmp_path: Path) -> None:
-    graph = all_quads(seeds_build)
-    assert _rapper(graph, form, tmp_path) == _expected(graph, form)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("form", SERDI)
-def test_serdi_reads_the_seeds(form: str, seeds_build: Path, tmp_path: Path) -> None:
-    graph = all_quads(seeds_build)
-    assert _serdi(graph, form, tmp_path) == _expected(graph, form)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("form", FORMATS)
-def test_every_format_of_the_seeds_is_read_back(form: str, seeds_build: Path) -> None:
-    graph = all_quads(seeds_build)
-    assert oxigraph_reads(render(graph, form), READERS[form][1]) == _expected(graph, form)
-
-
-# Written by hand, because these programs start anew for each graph: everything that hypothesis likes, at once.
-ODD_IRIS = ("a'b(c)", "x?q=1&r=%20", "é#ß", "~tilde,;=@!$*+")
-ODD_TEXTS = (
-    "\u202eright to left مجلس",
-    "bell \x07 and \x1b",
-    "\r\n\t",
-    '"""\\',
-    "\u2028\ufeff\U0010fffd",
-    "x" * 1_000_000,
-)
-HOSTILE = {
-    Quad(Iri(f"http://example.org/{odd}"), Iri("http://example.org/says"), Literal(text), GRAPH)
-    for odd in ODD_IRIS
-    for text in ODD_TEXTS
-}
-
-
-@pytest.mark.parametrize("form", ["turtle", "trig", "nt", "nq"])
-def test_rapper_reads_hostile_graphs(form: str, tmp_path: Path) -> None:
-    assert _rapper(HOSTILE, form, tmp_path) == _expected(HOSTILE, form)
-
-
-@pytest.mark.parametrize("form", ["turtle", "trig", "nt", "nq"])
-def test_serdi_reads_hostile_graphs(form: str, tmp_path: Path) -> None:
-    assert _serdi(HOSTILE, form, tmp_path) == _expected(HOSTILE, form)
-
-
-@pytest.mark.parametrize("form", ["nt", "nq", "jsonld", "turtle", "trig"])
-def test_a_literal_of_a_megabyte_is_read_back(form: str) -> None:
-    assert oxigraph_reads(render(HOSTILE, form), READERS[form][1]) == _expected(HOSTILE, form)
-
-
-def test_pyld_reads_json_ld_back(seeds_build: Path) -> None:
-    pyld = pytest.importorskip("pyld", reason="PYLD IS NOT INSTALLED: nothing is said about how it reads our JSON-LD")
-    graph = all_quads(seeds_build)
-    told = pyld.jsonld.to_rdf(json.loads(render(graph, "jsonld")), {"format": "application/n-quads"})
-    assert oxigraph_reads(told, ox.RdfFormat.N_QUADS) == graph
 
 
 CODE = """
@@ -419,17 +304,6 @@ def test_the_description_names_the_columns_of_each_file_in_their_order(seeds_bui
     for table in json.loads((tmp_path / "tables" / "csv-metadata.json").read_text("utf-8"))["tables"]:
         with (tmp_path / "tables" / table["url"]).open(encoding="utf-8", newline="") as file:
             assert next(csv.reader(file)) == [column["titles"] for column in table["tableSchema"]["columns"]]
-
-
-def test_csvw_reads_the_tables_by_their_description(seeds_build: Path, tmp_path: Path) -> None:
-    csvw = pytest.importorskip("csvw", reason="CSVW IS NOT INSTALLED: nothing is said about how it reads our tables")
-    tables = evidence_tables(opened(seeds_build))
-    export_tables(tables, tmp_path / "tables", saved_queries())
-    group = csvw.TableGroup.from_file(tmp_path / "tables" / "csv-metadata.json")
-    read = {table.local_name: list(table.iterdicts(strict=True)) for table in group.tables}
-    assert {name: len(rows) for name, rows in read.items()} == {
-        f"{name}.csv": len(table.rows) for name, table in tables.items()
-    }
 
 
 DANGEROUS = ["=1+1", "+44 1204", "-2", "@SUM(A1)", "\t=1", "\r=1", " =1", "|cmd", "＝1+1"]

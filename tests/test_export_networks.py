@@ -7,18 +7,18 @@ import io
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 import networkx as nx
 import pytest
 from conftest import kg
 from hypothesis import given, settings
+from network_readers import READERS, check
 from network_samples import store
+from programs import graphviz_reads
 from rdf_samples import quads
 
 from kg.errors import ExportError
@@ -33,7 +33,6 @@ from kg.rdf import BASE, Iri, Literal, Quad
 from kg.results import Table
 
 NOBODY = Table(("thing", "label", "class"), ())
-Read = tuple[dict[str, dict[str, Any]], dict[str, tuple[str, str, dict[str, Any]]]]
 
 HARD = network(
     "full",
@@ -54,64 +53,7 @@ HARD = network(
 )
 
 
-# --- what others read
-
-
-def _graphml(text: str) -> Read:
-    graph = nx.parse_graphml(text, force_multigraph=True)
-    links = {key: (source, target, told) for source, target, key, told in graph.edges(keys=True, data=True)}
-    return dict(graph.nodes(data=True)), links
-
-
-def _gexf(text: str) -> Read:
-    graph = nx.read_gexf(io.BytesIO(text.encode()), version="1.3")
-    links = {told.pop("id"): (source, target, told) for source, target, told in graph.edges(data=True)}
-    return dict(graph.nodes(data=True)), links
-
-
-def _gml(text: str) -> Read:
-    graph = nx.parse_gml(text, label="iri")
-    nodes = {iri: {**told, "label": told["name"]} for iri, told in graph.nodes(data=True)}
-    links = {key: (source, target, told) for source, target, key, told in graph.edges(keys=True, data=True)}
-    return nodes, links
-
-
-def _cytoscape(text: str) -> Read:
-    graph = nx.cytoscape_graph(json.loads(text))
-    links = {key: (source, target, told) for source, target, key, told in graph.edges(keys=True, data=True)}
-    return dict(graph.nodes(data=True)), links
-
-
 csv.field_size_limit(1 << 24)
-
-READERS = {"graphml": _graphml, "gexf": _gexf, "gml": _gml, "cytoscape": _cytoscape}
-
-
-def _check(shown: Network, form: str) -> None:
-    """Compare what is read with what was flattened: every node and link, with every value."""
-    expected = flat(shown) if form == "cytoscape" else joined(flat(shown))
-    nodes, links = READERS[form](render_network(shown, form))
-    assert nodes.keys() == {node.id for node in expected.nodes}
-    assert {key: {source, target} for key, (source, target, _) in links.items()} == {
-        link.id: {link.source, link.target} for link in expected.links
-    }
-    for node in expected.nodes:
-        assert _told(node.values, form).items() <= _told(nodes[node.id], form).items()
-    for link in expected.links:
-        assert _told(link.values, form).items() <= _told(links[link.id][2], form).items()
-
-
-def _told(values: Any, form: str) -> dict[str, Any]:
-    """Return values as they can be compared: tuples are lists in JSON, and GML has no large numbers."""
-    return {name: _comparable(value, form) for name, value in values.items()}
-
-
-def _comparable(value: Any, form: str) -> Any:
-    if isinstance(value, tuple | list):
-        return tuple(value)
-    if form == "gml" and isinstance(value, int | float):
-        return float(value) if abs(value) < 2**31 else str(value)
-    return value
 
 
 def _hostile(graph: set[Quad]) -> Network:
@@ -123,42 +65,25 @@ def _hostile(graph: set[Quad]) -> Network:
 @pytest.mark.parametrize("name", PROJECTIONS)
 @pytest.mark.parametrize("form", READERS)
 def test_networkx_reads_each_projection_of_the_sample(name: str, form: str) -> None:
-    _check(project(store(), name), form)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("form", READERS)
-def test_networkx_reads_all_of_the_seeds(form: str, seeds_build: Path) -> None:
-    _check(project(opened(seeds_build), "full"), form)
+    check(project(store(), name), form)
 
 
 @pytest.mark.parametrize("form", READERS)
 def test_networkx_reads_what_is_hard_to_write(form: str) -> None:
-    _check(HARD, form)
+    check(HARD, form)
 
 
 @pytest.mark.parametrize("form", READERS)
 @given(graph=quads)
 @settings(deadline=None, max_examples=40)
 def test_networkx_reads_hostile_graphs(form: str, graph: set[Quad]) -> None:
-    _check(_hostile(graph), form)
-
-
-def _dot(text: str, place: Path) -> dict[str, Any]:
-    program = shutil.which("dot")
-    if not program:
-        pytest.skip("GRAPHVIZ IS NOT INSTALLED: nothing is said by this run about how it reads our DOT")
-    place.write_text(text, "utf-8")
-    ran = subprocess.run([program, "-Tdot_json", str(place)], capture_output=True, timeout=120, check=True)
-    assert ran.stderr == b""
-    told: dict[str, Any] = json.loads(ran.stdout)
-    return told
+    check(_hostile(graph), form)
 
 
 @pytest.mark.parametrize("name", ["comments", "co-mention", "full"])
-def test_graphviz_reads_dot(name: str, tmp_path: Path) -> None:
+def test_graphviz_readsgraphviz_reads(name: str, tmp_path: Path) -> None:
     shown = project(store(), name)
-    told = _dot(render_network(shown, "dot"), tmp_path / "network.dot")
+    told = graphviz_reads(render_network(shown, "dot"), tmp_path / "network.dot")
     assert told["directed"] == shown.directed
     assert [found["label"] for found in told["objects"]] == [node.label for node in shown.nodes]
     assert sorted(found["id"] for found in told.get("edges", [])) == sorted(link.id for link in shown.links)
@@ -168,7 +93,7 @@ def test_graphviz_reads_dot(name: str, tmp_path: Path) -> None:
 @settings(deadline=None, max_examples=10)
 def test_graphviz_reads_hostile_graphs(tmp_path_factory: pytest.TempPathFactory, graph: set[Quad]) -> None:
     shown = _hostile(graph)
-    told = _dot(render_network(shown, "dot"), tmp_path_factory.mktemp("dot") / "network.dot")
+    told = graphviz_reads(render_network(shown, "dot"), tmp_path_factory.mktemp("dot") / "network.dot")
     assert len(told.get("objects", [])) == len(shown.nodes)
     assert len(told.get("edges", [])) == len(shown.links)
 
@@ -299,6 +224,58 @@ def test_neo4j_gets_hostile_graphs_whole(graph: set[Quad]) -> None:
     files = {name: "".join(pieces) for name, pieces in neo4j(expected).items()}
     assert [node["iri:ID"] for node in _records(files["nodes.csv"])] == [node.id for node in expected.nodes]
     assert [link["id"] for link in _records(files["relationships.csv"])] == [link.id for link in expected.links]
+
+
+# A reader as strict as the one of `neo4j-admin database import`; Operations manual of Neo4j, "CSV header format".
+HEADER = re.compile(r"(?P<name>[^:]*)(?::(?P<type>ID|START_ID|END_ID|LABEL|TYPE|long|double|boolean|string\[\]))?")
+PARSED = {"long": int, "double": float, "boolean": {"true": True, "false": False}.__getitem__}
+
+
+def _imported(text: str) -> list[dict[str, object]]:
+    """Read a table: every header is known, every line has every cell, every value is one of its type."""
+    lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    headers = [found for name in lines[0] if (found := HEADER.fullmatch(name))]
+    assert len(headers) == len(set(lines[0])) == len(lines[0])
+    rows = []
+    for cells in lines[1:]:
+        assert len(cells) == len(headers)
+        told = zip(headers, cells, strict=True)
+        rows.append({head[0]: PARSED.get(head["type"], str)(cell) for head, cell in told if cell or not head["type"]})
+    return rows
+
+
+def _check_import(shown: Network) -> None:
+    files = _neo4j(shown)
+    nodes, links = _imported(files["nodes.csv"]), _imported(files["relationships.csv"])
+    known = {node["iri:ID"] for node in nodes}
+    assert len(known) == len(nodes) == len(shown.nodes)
+    assert all(node[":LABEL"] for node in nodes)
+    assert len(links) == len(shown.links)
+    assert all({link[":START_ID"], link[":END_ID"]} <= known and link[":TYPE"] for link in links)
+
+
+@pytest.mark.parametrize("name", PROJECTIONS)
+def test_the_tables_for_neo4j_pass_a_strict_reader(name: str) -> None:
+    _check_import(project(store(), name))
+
+
+def test_the_tables_for_neo4j_pass_a_strict_reader_whatever_they_hold() -> None:
+    _check_import(HARD)
+
+
+@pytest.mark.slow
+def test_the_tables_for_neo4j_of_the_seeds_pass_a_strict_reader(seeds_build: Path) -> None:
+    _check_import(project(opened(seeds_build), "full"))
+
+
+def test_neo4j_gets_an_empty_text_in_quotation_marks_and_nothing_for_what_is_missing() -> None:
+    nodes = [
+        Node("urn:a", "a", "Person", {"text": ""}),
+        Node("urn:b", "b", "Person", {"text": ' "x"'}),
+        Node("urn:c", "c", "Person"),
+    ]
+    lines = _neo4j(network("full", nodes, []))["nodes.csv"].splitlines()
+    assert lines[1:] == ['urn:a,a,Person,"",Person', 'urn:b,b,Person," ""x""",Person', "urn:c,c,Person,,Person"]
 
 
 # --- the same bytes

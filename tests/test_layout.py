@@ -12,10 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.layout import lay_out
-from kg.layout.paragraphs import paragraphs, view_of
+from kg.layout.lines import lines_of
+from kg.layout.paragraphs import Paragraph, paragraphs, runs_of, view_of
 from kg.layout.zones import introduces_release
 from kg.lexicon import Lexicon
-from kg.model import Block, Channel, Document, Layout, Zone
+from kg.model import Block, Channel, Document, Layout, Span, Zone
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = Path(__file__).parent / "documents"
@@ -23,15 +24,19 @@ TYPES = "https://w3id.org/social-care-kg/vocab/document-types/"
 TEXTS = sorted([*(ROOT / "seeds").glob("*.txt"), *DOCUMENTS.glob("press/*.txt"), *DOCUMENTS.glob("modern/*.txt")])
 ARTICLE = "Social services in Bolton serve most people well, the Audit Commission has found in a report this week."
 ANSWER = "The council is delighted with the report, which says what its staff have done in the past three years."
-MARKS = re.compile("[\"'“”‘’´`]|\\?{3}")
+MARKS = re.compile("[\"'“”‘’´`]|\\?{3}|\\?")
 
 
 def _laid_out(text: str, lexicon: Lexicon) -> Layout:
     return lay_out(Document("text.txt", text, "0" * 64), lexicon)
 
 
+def _paragraphs(text: str) -> list[Paragraph]:
+    return list(paragraphs(text, list(lines_of(text)), lambda line: False))
+
+
 def _texts(text: str) -> list[str]:
-    return [paragraph.view.text for paragraph in paragraphs(text, lambda line: False)]
+    return [paragraph.view.text for paragraph in _paragraphs(text)]
 
 
 def _zones(text: str, lexicon: Lexicon) -> list[tuple[str, str]]:
@@ -43,7 +48,7 @@ def _zones(text: str, lexicon: Lexicon) -> list[tuple[str, str]]:
 
 @given(st.text(alphabet="ab 'S.\"“”‘’?\t\n\r\u00a0-•", max_size=80))
 def test_each_character_of_a_view_stands_for_what_it_stands_on(raw: str) -> None:
-    for paragraph in paragraphs(raw, lambda line: False):
+    for paragraph in _paragraphs(raw):
         view = paragraph.view
         assert len(view.text) == len(view.starts) == len(view.ends)
         for character, start, end in zip(view.text, view.starts, view.ends, strict=True):
@@ -57,7 +62,7 @@ def _plain(text: str) -> str:
 
 @given(st.text(alphabet="ab 'S.\"“”‘’?\n\u00a0-•", max_size=80))
 def test_paragraphs_cover_all_that_is_not_space(raw: str) -> None:
-    found = list(paragraphs(raw, lambda line: False))
+    found = _paragraphs(raw)
     kept = sum(len(p.view.text.replace(" ", "")) + len(p.marker.replace(" ", "")) for p in found)
     assert kept == len(re.sub(r"\?{3}|''", "m", "".join(raw.split()))) or "?" in raw or "'" in raw
 
@@ -380,6 +385,18 @@ def test_what_introduces_a_quotation_or_a_list_introduces_no_release(behind: str
     assert len(_laid_out(text, lexicon).parts) == 1
 
 
+@pytest.mark.parametrize(
+    "line", ["STATEMENT FROM MEDWAY COUNCIL", "Statement by Bolton Council", "From the council's own news release:"]
+)
+def test_a_heading_that_only_names_the_release_introduces_it(line: str, lexicon: Lexicon) -> None:
+    assert [found for _, _, found in _parts(f"{ARTICLE}\n\n{line}\n\n{ANSWER}", lexicon)][1:] == [ANSWER]
+
+
+@pytest.mark.parametrize("line", ["Statement of purpose", "A statement by the leader", "Council housing"])
+def test_a_heading_that_names_something_else_introduces_no_release(line: str, lexicon: Lexicon) -> None:
+    assert len(_parts(f"{ARTICLE}\n\n{line}\n\n{ANSWER}", lexicon)) == 1
+
+
 def test_two_introductions_in_a_row_introduce_one_release(lexicon: Lexicon) -> None:
     text = f"{ARTICLE}\n\nHere is the council's response:\n\nA statement from the council follows:\n\n{ANSWER}"
     assert [found for _, _, found in _parts(text, lexicon)][1:] == [ANSWER]
@@ -495,7 +512,8 @@ def test_the_wrapped_statement_in_the_original_of_bolton_has_whole_paragraphs(
 
 
 def test_a_view_of_a_stretch_folds_space_and_marks() -> None:
-    view = view_of("a  ???b\n c??? ''d''", 0, 19)
+    raw = "a  ???b\n c??? ''d''"
+    view = view_of(raw, [Span(0, 19)], runs_of(raw))
     assert view.text == "a “b c” “d”"
     assert view.span(2, 7) == (3, 13)
 
@@ -507,3 +525,118 @@ def test_headlines_of_other_stories_below_the_text_are_furniture(lexicon: Lexico
     )
     zones = [block.zone for block in lay_out(Document("a.txt", text, "0" * 64), lexicon).blocks]
     assert zones == [Zone.HEADLINE, Zone.BODY, Zone.FURNITURE, Zone.FURNITURE, Zone.FURNITURE]
+
+
+# --- pages: what is printed around the text
+
+LINE = "The council has built up services for people who want to stay in their own homes, the inspectors found, and"
+REST = "it has begun to listen to those who use them."
+
+
+def _bodies(text: str, lexicon: Lexicon) -> list[str]:
+    return [block.text for block in _laid_out(text, lexicon).blocks]
+
+
+@pytest.mark.parametrize(
+    "margin",
+    [
+        "Page 3 of 12",
+        "Tudalen 3",
+        "page 3\nhttp://www.example.org/print.asp?id=4711",
+        "- 3 -",
+        "Joint review of Bolton | Page 3",
+        "http://www.example.org/print.asp?id=4711 (3 of 12) [30/05/2002 12:11:23]\nPage 3",
+    ],
+)
+def test_a_page_number_parts_no_sentence(margin: str, lexicon: Lexicon) -> None:
+    later = margin.replace("3", "4", 1) if "http" not in margin[:4] else margin
+    text = f"{LINE}\n\n{margin}\n\n{REST}\n\nStaff are glad of it, they told the team.\n\n{later}\n"
+    assert _bodies(text, lexicon) == [f"{LINE} {REST}", "Staff are glad of it, they told the team."]
+
+
+def test_a_page_number_parts_no_list(lexicon: Lexicon) -> None:
+    text = "The council should:\n\n- train its staff\n\nPage 1 of 2\n\n- open a centre\n\nPage 2 of 2\n"
+    assert [(b.zone, b.text) for b in _laid_out(text, lexicon).blocks[1:]] == [
+        (Zone.ITEM, "train its staff"),
+        (Zone.ITEM, "open a centre"),
+    ]
+
+
+def test_a_title_that_comes_again_on_each_page_is_no_text_but_stays_at_the_head(lexicon: Lexicon) -> None:
+    title = "Review of Social Services in Bolton"
+    text = f"{title}\n\n{LINE}\n\n{title}\n1\n\n\f{REST}\n\n{LINE}\n\n{title}\n2\n\n\fits staff are glad of it."
+    pages = _bodies(text, lexicon)
+    assert pages == [title, f"{LINE} {REST}", f"{LINE} its staff are glad of it."]
+
+
+def test_a_running_title_without_a_number_is_known_by_the_sentence_that_it_parts(lexicon: Lexicon) -> None:
+    more = "Staff are glad of it, they told the team, and want the council to go on with its plans for the"
+    text = f"{LINE}\n\nSocial Care Digest\n\n{REST}\n\n{more}\n\nSocial Care Digest\n\nnext three years.\n"
+    assert _bodies(text, lexicon) == [f"{LINE} {REST}", f"{more} next three years."]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Home care", "3", "Day centres", "2", "Meals on wheels", "1"],
+        ["What works well", "Staff are trained", "What needs to improve", "Staff", "What works well", "Managers"],
+        ["Question 1", "Who pays?", "Question 2", "Who decides?"],
+        ["The findings are on page 3.", "The plan is on page 4."],
+    ],
+)
+def test_lines_that_only_look_like_a_page_s_margin_stay(lines: list[str], lexicon: Lexicon) -> None:
+    assert _bodies("\n\n".join(lines), lexicon) == lines
+
+
+def test_the_spans_of_a_sentence_over_two_pages_hold_the_margin_but_its_words_do_not(lexicon: Lexicon) -> None:
+    text = f"{LINE}\nPage 1 of 1\n{REST}"
+    (block,) = _laid_out(text, lexicon).blocks
+    span = block.view.span(0, len(block.text))
+    assert text[span.start : span.end] == text
+    assert "Page" not in block.text
+
+
+# --- texts that were wrapped more than once, or by halves
+
+
+def test_a_wrapped_text_that_was_wrapped_again_has_whole_paragraphs() -> None:
+    texts = [f"{LINE} {REST} {LINE} {REST}", f"Staff are glad. {LINE} {REST}"]
+    wrapped = "\n\n".join("\n".join(_wrapped(text, 76)) for text in texts)
+    again = "\n".join("\n".join(_wrapped(line, 70)) for line in wrapped.split("\n"))
+    assert _texts(again) == texts
+
+
+def test_the_rows_of_a_list_in_a_wrapped_text_stay_apart() -> None:
+    rows = [
+        "Country parks - good, two star service, will probably improve",
+        "Community transport - excellent, three star service, prospects excellent",
+        "Mobile libraries - fair, one star service, promising prospects",
+    ]
+    text = "\n".join(_wrapped(f"{LINE} {REST} {LINE} {REST}")) + "\n\n" + "\n".join(rows)
+    assert _texts(text)[1:] == rows
+
+
+def test_a_line_that_leads_in_ends_its_paragraph_also_where_it_is_full() -> None:
+    text = "\n".join(
+        [*_wrapped(f"{LINE} {REST}", 64), "Barking and Dagenham Borough Council (Supporting People):", ANSWER]
+    )
+    assert _texts(text)[1:] == ["Barking and Dagenham Borough Council (Supporting People):", ANSWER]
+
+
+def test_the_signs_before_quoted_lines_of_a_letter_are_left_out() -> None:
+    assert _texts("\n".join("> " + line for line in _wrapped(f"{LINE} {REST}", 60))) == [f"{LINE} {REST}"]
+
+
+def test_a_heading_in_capitals_behind_a_colon_is_no_item(lexicon: Lexicon) -> None:
+    text = (
+        f"{ARTICLE}\n\nThe local authority has made this statement:\n\nA SERVICE AMONG THE VERY BEST\n\n"
+        "Inspectors have given the council one of their highest marks\n\n" + ANSWER
+    )
+    layout = _laid_out(text, lexicon)
+    assert [layout.blocks[part.headline or 0].text for part in layout.parts[1:]] == ["A SERVICE AMONG THE VERY BEST"]
+
+
+def test_front_matter_is_no_text(lexicon: Lexicon) -> None:
+    matter = "---\ntitle: A review\n---\n"
+    document = Document("a.txt", f"{matter}{ARTICLE}", "0" * 64, start=len(matter))
+    assert [block.text for block in lay_out(document, lexicon).blocks] == [ARTICLE]

@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.layout.paragraphs import view_of
+from kg.layout.paragraphs import runs_of, view_of
 from kg.marks import decide
+from kg.model import Span
 
 
 def _view(text: str) -> str:
-    return view_of(text, 0, len(text)).text
+    return view_of(text, [Span(0, len(text))], runs_of(text)).text
 
 
 @pytest.mark.parametrize(
@@ -34,10 +35,23 @@ def _view(text: str) -> str:
         ("'The council's response'.", "“The council's response”."),
         ("(‘the Council’)", "(“the Council”)"),
         ('improved"Then he left', "improved”Then he left"),
+        ("``Good,'' he said.", "“Good,” he said."),
+        ("\ufffdGood,\ufffd he said of the council\ufffds work.", "“Good,” he said of the council's work."),
+        ("?It?s good,? he said, ?and we are pleased?.", "“It's good,” he said, “and we are pleased”."),
+        ("â€œItâ€™s good,â€\x9d he said â€“ and paid Â£5.", "“It's good,” he said – and paid £5."),
     ],
 )
 def test_a_quotation_opens_and_closes_in_every_alphabet(raw: str, view: str) -> None:
     assert _view(raw) == view
+
+
+@pytest.mark.parametrize("text", ["Why? It was asked.", "Was it ready?", "a page.asp?ID=4", "It cost ?5m."])
+def test_a_question_mark_stays_where_no_mark_was_lost(text: str) -> None:
+    assert _view(text) == text
+
+
+def test_a_question_is_asked_also_where_marks_were_lost() -> None:
+    assert _view("Was the plan ?ready?? No, she said. What now?") == "Was the plan “ready”? No, she said. What now?"
 
 
 @pytest.mark.parametrize(

@@ -186,9 +186,14 @@ def test_the_span_holds_the_number_and_what_it_measures(lexicon: Lexicon) -> Non
 # --- whole documents
 
 
-def test_the_seed_of_north_east_lincolnshire_has_its_three_numbers(lexicon: Lexicon) -> None:
+def test_the_seed_of_north_east_lincolnshire_has_its_four_numbers(lexicon: Lexicon) -> None:
     found = _file(SEEDS / "north-east-lincolnshire-joint-review.txt", lexicon)
-    assert found == [("percentage", "83", "", ""), ("rank", "25", "", "top"), ("money", "1000000", "", "")]
+    assert found == [
+        ("age", "18", "64", ""),
+        ("percentage", "83", "", ""),
+        ("rank", "25", "", "top"),
+        ("money", "1000000", "", ""),
+    ]
 
 
 def test_the_original_of_milton_keynes_has_its_five_numbers(originals: Path, lexicon: Lexicon) -> None:

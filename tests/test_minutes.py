@@ -589,3 +589,90 @@ def test_a_council_alone_on_the_line_above_the_committee_is_the_one_that_meets()
 
 def test_a_grade_and_a_closing_line_are_no_actions() -> None:
     assert _texts(_claims(HEAD_IN_LINES), "action") == []
+
+
+def test_points_that_an_officer_puts_to_the_meeting_are_key_issues() -> None:
+    passage = "Ms Marchwood highlighted that:\n\n• waiting times had halved\n\n• carers were still not known\n"
+    assert _in_minutes(passage) == [
+        ("key-issue", "waiting times had halved"),
+        ("key-issue", "carers were still not known"),
+    ]
+
+
+def test_what_stands_below_a_line_that_only_names_the_meeting_is_what_it_did() -> None:
+    passage = (
+        "Was the service ready?\n\nOfficers said that it was.\n\nThe Board:\n\n- noted the outcome of the inspection\n\n"
+        "- agreed that the plan be published\n"
+    )
+    assert [text for kind, text in _in_minutes(passage) if kind == "conclusion"] == [
+        "noted the outcome of the inspection",
+        "that the plan be published",
+    ]
+
+
+def test_a_question_that_has_its_answer_takes_no_other_speaker_s_paragraph() -> None:
+    passage = (
+        "Councillor Hallas asked how parents had been involved. The Director explained that a forum met each month.\n\n"
+        "The Head of Commissioning stated that health visitors were in short supply.\n"
+    )
+    assert [kind for kind, _ in _in_minutes(passage)] == ["question", "answer", "statement"]
+
+
+def test_one_who_undertakes_something_behind_a_question_answers_it() -> None:
+    passage = "A Member asked why so few carers were known. Officers undertook to provide a written answer.\n"
+    assert [kind for kind, _ in _in_minutes(passage)] == ["question", "answer", "action"]
+
+
+def test_an_undertaking_without_a_question_is_an_action_alone() -> None:
+    assert [kind for kind, _ in _in_minutes("Officers undertook to circulate the figures to Members.\n")] == ["action"]
+
+
+COMMITTEE_PACK = """WESTSHIRE SCRUTINY COMMITTEE
+
+Minutes of the meeting held on 14 March 2019
+
+CYP 17 DECLARATIONS OF INTEREST
+
+None.
+
+CYP 18 OUTCOME OF THE INSPECTION
+
+(i) Councillor Brandon queried whether staff were sufficient. The Director responded that three posts were vacant.
+
+Page 1 of 2
+
+Agenda Item 5
+
+RESOLVED
+
+(1) That a progress report be brought to the Committee in six months.
+
+ACTION – Director of Children's Services
+
+* 19 ANY OTHER BUSINESS
+
+There was none.
+"""
+
+
+def test_items_are_told_by_their_numbers_whatever_the_pages_of_a_pack_are_headed_with() -> None:
+    claims = _claims(COMMITTEE_PACK)
+    assert [(claim.kind, claim.item) for claim in claims] == [
+        ("question", "OUTCOME OF THE INSPECTION"),
+        ("answer", "OUTCOME OF THE INSPECTION"),
+        ("conclusion", "OUTCOME OF THE INSPECTION"),
+        ("action", "OUTCOME OF THE INSPECTION"),
+    ]
+
+
+def test_a_line_that_only_names_somebody_gives_the_action_before_it_its_owner() -> None:
+    (action,) = [claim for claim in _claims(COMMITTEE_PACK) if claim.kind == "action"]
+    assert (action.owner, action.when) == ("Director of Children's Services", "in six months")
+
+
+def test_that_alone_is_no_conclusion() -> None:
+    passage = "Resolved: That,\n\n(1) the report be noted; and\n\n(2) the plan be published.\n"
+    assert _texts(_claims(f"Agenda item\n\nCare\n\nMinutes:\n\n{passage}"), "conclusion") == [
+        "the report be noted",
+        "the plan be published.",
+    ]

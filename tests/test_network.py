@@ -24,7 +24,7 @@ from kg.network.answer import Style, Wanted, connected, measured
 from kg.network.layout import circle, columns, tiers, tiers_by_kind, written_width
 from kg.network.links import network
 from kg.network.measures import as_networkx, measure
-from kg.network.paths import find
+from kg.network.paths import find, from_texts
 from kg.network.picture import MOST, by_kind, draw, weightiest
 from kg.network.report import report_text
 
@@ -37,7 +37,23 @@ def _text_of(_digest: str) -> str:
 
 
 def _way(start: str, end: str, projection: str = "connections", form: str = "table") -> str:
-    return connected(store(), Wanted(start, end, projection), form, PLAIN, _text_of)
+    return connected(store(), Wanted(start, end, projection), form, PLAIN, from_texts(_text_of))
+
+
+# --- links that skip a column
+
+
+def test_a_link_that_skips_a_column_goes_through_it_in_a_row_of_its_own() -> None:
+    shown = project(store(), "connections")
+    labels = {node.iri: node.label for node in shown.nodes}
+    laid = columns(shown, tiers_by_kind(shown), labels)
+    john = next(node.iri for node in shown.nodes if node.label == "John Bolton")
+    reviews = next(node.iri for node in shown.nodes if node.label == "Joint Reviews")
+    (passage,) = laid.passages[frozenset((john, reviews))]
+    middle = {spot.y for spot in laid.spots.values() if spot.x == passage.x}
+    assert len(middle) >= 2
+    assert min(abs(passage.y - y) for y in middle) >= 26.0
+    assert laid.spots.keys() == labels.keys()
 
 
 # --- measures
@@ -302,7 +318,7 @@ def test_every_way_of_the_seeds_leads_to_sentences_of_the_documents(seeds_build:
             Wanted("Cliff Morris", "Len Taylor", "connections"),
             "json",
             PLAIN,
-            lambda digest: stored_text(seeds_build, digest),
+            from_texts(lambda digest: stored_text(seeds_build, digest)),
         )
     )
     facts = [fact for step in told["steps"] for link in step["links"] for fact in link["facts"]]

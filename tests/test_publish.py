@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from conftest import kg
+from corpora import PLACES, built
 from servers import free_port, needs_oxigraph, needs_virtuoso, oxigraph, virtuoso
 
 from kg.canonical import canonical_hash, stored_hash, stored_lines
@@ -21,9 +22,10 @@ from kg.credentials import Credentials
 from kg.errors import EndpointError, KgError
 from kg.folder import all_quads, opened
 from kg.graph_store import GraphStore, Updates
+from kg.network import PROJECTIONS, project
 from kg.publish import BOOKS, publish, server
 from kg.query import saved_queries, table
-from kg.rdf import XSD, Iri, Literal, Quad, decimal, integer, nquads, parse_nquads
+from kg.rdf import XSD, Iri, Literal, Quad, decimal, integer, moved, nquads, parse_nquads
 from kg.remote import Endpoint
 from kg.results import as_csv
 
@@ -104,6 +106,15 @@ def test_graphs_of_others_are_left_alone(base: str) -> None:
     publish([BOLTON], server(base, 20))
     publish([ISLINGTON], server(base, 20))
     assert ("urn:a", "urn:b", "urn:c", "https://example.org/theirs") in everything(Endpoint(base, 20))
+
+
+@needs_oxigraph
+def test_builds_of_two_bases_keep_their_books_apart(base: str) -> None:
+    care = "https://data.bolton.gov.uk/care/"
+    publish([BOLTON], server(base, 20))
+    other = publish(moved({ISLINGTON}, care), server(base, 20, base=care))
+    assert (other.written, other.removed) == ((f"{care}graph/document/15119",), ())
+    assert publish([BOLTON], server(base, 20)).kept == (graph("b0170").value,)
 
 
 @needs_oxigraph
@@ -247,11 +258,44 @@ def test_a_build_killed_on_its_way_to_a_server_is_resumed(place: str, seeds_buil
 
 
 @pytest.mark.slow
-def test_a_server_answers_every_saved_query_row_for_row(place: str, seeds_build: Path) -> None:
-    kg("publish", place, "--build", seeds_build, **DBA)
-    endpoint, store = Endpoint(place, 60), opened(seeds_build)
+@pytest.mark.parametrize("name", PLACES)
+def test_a_server_answers_as_the_build_does_row_for_row(place: str, name: str) -> None:
+    build = built(name)
+    ran = kg("publish", place, "--build", build, **DBA)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    endpoint, store = Endpoint(place, 60), opened(build)
+    assert hash_of_the_server(endpoint) == hash_of_the_build(build)
     for query in saved_queries():
         assert as_csv(table(endpoint, query, {})) == as_csv(table(store, query, {})), query.name
+    for projection in PROJECTIONS:
+        assert project(endpoint, projection) == project(store, projection), projection
+
+
+@pytest.mark.slow
+def test_the_commands_that_ask_a_server_print_what_they_print_of_the_build(
+    place: str, seeds_build: Path, tmp_path: Path
+) -> None:
+    kg("publish", place, "--build", seeds_build, **DBA)
+    for said in (["network"], ["network", "--format", "svg"], ["export", "-", "--format", "gexf"]):
+        asked = kg(*said, "--endpoint", place)
+        assert (asked.returncode, asked.stderr) == (0, "")
+        assert asked.stdout == kg(*said, "--build", seeds_build).stdout
+    way = kg("network", "--path", "Cliff Morris", "Rachel Ayling", "--endpoint", place).stdout
+    assert way.startswith("Cliff Morris → Bolton → Joint Reviews → Rachel Ayling  (3 steps)\n")
+    kg("export", tmp_path / "asked", "--format", "csv", "--endpoint", place)
+    kg("export", tmp_path / "built", "--format", "csv", "--build", seeds_build)
+    for file in sorted((tmp_path / "built").iterdir()):
+        assert (tmp_path / "asked" / file.name).read_bytes() == file.read_bytes()
+
+
+@needs_virtuoso
+@pytest.mark.slow
+def test_an_answer_that_a_server_cuts_off_is_an_error(tmp_path: Path, seeds_build: Path) -> None:
+    with virtuoso(tmp_path) as address:
+        kg("publish", address, "--build", seeds_build, **DBA)
+        with pytest.raises(EndpointError, match="the server cuts answers off at 10,000 rows, and this one has as many"):
+            Endpoint(address, 60).select("SELECT ?s ?p ?o { ?s ?p ?o }")
+        assert len(Endpoint(address, 60).select("SELECT ?s ?p ?o { ?s ?p ?o } LIMIT 9999").rows) == 9999
 
 
 # --- name and password

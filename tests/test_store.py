@@ -9,7 +9,7 @@ from query_samples import nquads_files
 from kg.errors import BuildError, KgError, QueryError
 from kg.rdf import XSD, Iri, Literal
 from kg.results import Answer, BlankNode, Table, Triple
-from kg.store import Store, open_store, read_turtle, write
+from kg.store import Scope, Store, open_store, read_turtle, write
 
 QUADS = """\
 <urn:bolton> <urn:label> "Bolton" <urn:register> .
@@ -51,6 +51,26 @@ def test_a_star_gives_the_columns_in_the_order_of_the_query(store: Store) -> Non
 
 def test_the_default_graph_is_the_union_of_all_graphs(store: Store) -> None:
     assert store.ask('ASK { ?a <urn:rank> 3 ; <urn:label> "Bolton" }')
+
+
+def test_from_says_which_graphs_are_asked(store: Store) -> None:
+    assert store.select("SELECT ?p FROM <urn:document> { ?a ?p ?o }").rows == ((Iri("urn:rank"),),)
+    assert store.ask("ASK FROM <urn:document> FROM <urn:register> { ?a <urn:rank> 3 ; <urn:label> ?label }")
+    assert not store.ask("ASK FROM <urn:nowhere> { ?a ?p ?o }")
+    assert store.ask('ASK { ?a <urn:rank> 3 FILTER("""\nFROM <urn:nowhere>""" != "") } # FROM <urn:nowhere>')
+
+
+def test_a_scope_chooses_graphs_the_base_of_iris_and_the_most_rows(store: Store) -> None:
+    every = "SELECT ?p { ?a ?p ?o }"
+    assert store.within(Scope(default=(Iri("urn:document"),)), every) == Table(("p",), ((Iri("urn:rank"),),))
+    assert store.within(Scope(named=(Iri("urn:document"),)), every) == Table(("p",), ())
+    assert store.within(Scope(named=(Iri("urn:document"),)), "ASK { GRAPH <urn:register> { ?a ?p ?o } }") == Answer(
+        False
+    )
+    assert store.within(Scope(most=1), "SELECT ?label { ?a <urn:rank> 3 ; <urn:label> ?label }").rows != ()
+    assert len(store.within(Scope(most=2), "CONSTRUCT WHERE { ?a ?p ?o }")) == 2
+    based = store.within(Scope(base="http://a.org/"), "SELECT ?x { VALUES ?x { <b> } }")
+    assert based == Table(("x",), ((Iri("http://a.org/b"),),))
 
 
 def test_a_question_has_an_answer_and_a_construction_triples(store: Store) -> None:

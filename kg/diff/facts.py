@@ -47,7 +47,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """A build's documents by path, the things that they name (IRI → label), and the lines of its other graphs."""
+    """A build's documents by path, the things that they name (IRI → label), and its other graphs, as lines."""
 
     documents: Mapping[str, Told]
     things: Mapping[str, str]
@@ -67,7 +67,7 @@ def read(place: Path) -> Build:
     things = {}
     for quad in shared:
         if not quad.graph.value.endswith(_ENTITIES):
-            graphs[_local(quad.graph.value)].add(quad.line)
+            graphs[quad.graph.value].add(quad.line)
         elif quad.predicate.value == RDFS_LABEL:
             things[quad.subject.value] = quad.object.value
     return Build(

@@ -16,6 +16,7 @@ from kg.diff.facts import Build, Fact, Told
 
 ALIKE = 0.5
 SAME_WORDS = 0.25
+WORDS = "words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What changed: documents; things by IRI with their labels before and after; triples of the other graphs."""
+    """What changed: documents; things by IRI with their labels before and after; triples of other graphs by IRI."""
 
     documents: tuple[Document, ...]
     unchanged: int
@@ -153,7 +154,7 @@ def _how(old: Fact, new: Fact, same_bytes: bool) -> Iterator[tuple[str, str, str
         if before != after:
             yield name, before, after
     if old.exact != new.exact:
-        yield "words", old.exact, new.exact
+        yield WORDS, old.exact, new.exact
     elif same_bytes and (old.start, old.end) != (new.start, new.end):
         yield "place", f"{old.start}–{old.end}", f"{new.start}–{new.end}"
     if old.rule != new.rule:

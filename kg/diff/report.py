@@ -8,13 +8,14 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 
 from kg.diff.facts import Fact
-from kg.diff.match import Change, Difference, Document
+from kg.diff.match import WORDS, Change, Difference, Document
 from kg.diff.rows import Rows
-from kg.rdf import BASE, Quad
+from kg.rdf import Quad
 
-LONGEST = 160
+LONGEST, BEFORE = 160, 40
 SHOWN = 12
 _HOW = {"added": "is new", "gone": "is gone", "edited": "was edited", "same": "is the same text"}
 
@@ -73,7 +74,7 @@ def _document(document: Document) -> Iterator[str]:
     how = f"was {document.was}" if document.what == "renamed" else _HOW[document.what]
     if document.what in ("added", "gone"):
         kinds = Counter(fact.kind for fact in (*document.added, *document.gone))
-        named = ", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items()))
+        named = ", ".join(_several(number, kind) for kind, number in sorted(kinds.items()))
         yield f"{document.path} {how}, and with it {_several(kinds.total(), 'fact')}" + (
             f": {named}." if named else "."
         )
@@ -90,14 +91,34 @@ def _fact(fact: Fact) -> str:
 
 
 def _change(change: Change) -> str:
-    how = "; ".join(_turn(*one) for one in change.how)
+    how = "; ".join(turn(*one) for one in change.how)
     return f"{_place(change.new)}: {how}."
 
 
-def _turn(name: str, before: str, after: str) -> str:
+def turn(name: str, before: str, after: str) -> str:
+    """Say how the values of a property changed; of long ones, the part that did.
+
+    >>> turn("stars", "1", "2")
+    'stars was “1” and is now “2”'
+    """
+    was, now = ("were", "are now") if name == WORDS else ("was", "is now")
     if not before:
-        return f"{name} is now “{_short(after)}”"
-    return f"{name} was “{_short(before)}” and is now " + (f"“{_short(after)}”" if after else "not stated")
+        return f"{name} {now} “{_short(after)}”"
+    told, then = (_near(text, _apart(before, after)) for text in (before, after))
+    return f"{name} {was} “{told}” and {now} " + (f"“{then}”" if after else "not stated")
+
+
+def _apart(one: str, other: str) -> int:
+    """Return the number of characters that two texts begin with in common."""
+    pairs = zip(_plain(one), _plain(other), strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
+def _near(text: str, place: int) -> str:
+    """Return a short text whole, and of a long one the part around a place."""
+    plain = _plain(text)
+    start = max(0, place - BEFORE) if len(plain) > LONGEST else 0
+    return ("…" if start else "") + _short(plain[start:])
 
 
 def _place(fact: Fact) -> str:
@@ -105,8 +126,12 @@ def _place(fact: Fact) -> str:
     return f"{article} {fact.kind} at {fact.start}–{fact.end}, “{_short(fact.exact)}”"
 
 
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
 def _short(text: str) -> str:
-    plain = " ".join(text.split())
+    plain = _plain(text)
     return plain if len(plain) <= LONGEST else plain[: LONGEST - 1] + "…"
 
 
@@ -124,8 +149,8 @@ def _things(found: Difference) -> Iterator[str]:
 
 
 def _graphs(found: Difference) -> Iterator[str]:
-    for name, added, gone in found.graphs:
-        yield f"\nThe graph {name}: {_several(added, 'triple')} added, {gone} gone."
+    for iri, added, gone in found.graphs:
+        yield f"\nThe graph {iri.rpartition('/')[2]}: {_several(added, 'triple')} added, {gone} gone."
 
 
 def _several(number: int, one: str) -> str:
@@ -146,9 +171,7 @@ def as_json(found: Difference) -> str:
                 for kind, sizes in _by_kind(found.documents).items()
             },
             "things": [{"iri": iri, "old": before, "new": after} for iri, before, after in found.things],
-            "graphs": [
-                {"graph": f"{BASE}graph/{name}", "added": added, "gone": gone} for name, added, gone in found.graphs
-            ],
+            "graphs": [{"graph": iri, "added": added, "gone": gone} for iri, added, gone in found.graphs],
         }
     )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.rdf import BASE, PREFIXES, RDF_TYPE, XSD, XSD_STRING, Iri, Literal, Quad, Term
@@ -27,11 +27,12 @@ _ID, _LANGUAGE = "@id", "@language"
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """Terms by IRI, prefixes by namespace, and what all values of a property are, if they are alike."""
+    """Terms by IRI, prefixes by namespace, what all values of a property are if they are alike, and our base."""
 
     terms: Mapping[str, str]
     prefixes: Mapping[str, str]
     kinds: Mapping[str, str]
+    base: str
 
     def key(self, iri: str) -> str:
         """Return what stands for a property or a class."""
@@ -45,7 +46,7 @@ class _Context:
 
     def reference(self, iri: str) -> str:
         """Return what stands for an IRI as a node or a value."""
-        below = iri.removeprefix(BASE)
+        below = iri.removeprefix(self.base)
         return below if below != iri and _RELATIVE.fullmatch(below) else self.compact(iri)
 
     def kind(self, predicate: str) -> str:
@@ -53,24 +54,41 @@ class _Context:
         return self.kinds.get(predicate, "") if predicate in self.terms else ""
 
 
-def jsonld(quads: Iterable[Quad]) -> str:
-    """Write JSON-LD: in `@graph` one member for each named graph, in order of their IRIs."""
+def jsonld(quads: Iterable[Quad], base: str = BASE) -> Iterator[str]:
+    """Yield JSON-LD: in `@graph` one member for each named graph, in order of their IRIs."""
     ordered = sorted(set(quads), key=lambda quad: quad.line)
-    context = _context(ordered)
+    context = _context(ordered, base)
     graphs: defaultdict[str, list[Quad]] = defaultdict(list)
     for quad in ordered:
         graphs[quad.graph.value].append(quad)
-    members: list[Json] = [
-        {"@id": context.reference(iri), "@graph": _nodes(graph, context)} for iri, graph in sorted(graphs.items())
-    ]
-    document = {"@context": _head(context), "@graph": members}
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    yield f'{{\n "@context": {_json(_head(context), 1)},\n "@graph": ['
+    for number, (iri, graph) in enumerate(sorted(graphs.items())):
+        member: Json = {"@id": context.reference(iri), "@graph": _nodes(graph, context)}
+        yield f"{',' if number else ''}\n  {_json(member, 2)}"
+    yield "\n ]\n}\n" if graphs else "]\n}\n"
+
+
+def jsonld_triples(quads: Iterable[Quad], base: str = BASE) -> str:
+    """Write JSON-LD without named graphs: all triples in the default graph."""
+    ordered = sorted(set(quads), key=lambda quad: quad.line)
+    context = _context(ordered, base)
+    return _json({"@context": _head(context), "@graph": _nodes(ordered, context)}, 0) + "\n"
+
+
+def jsonld_context(quads: Iterable[Quad], base: str = BASE) -> str:
+    """Write the context alone, which holds for these quads and for any part of them."""
+    return _json({"@context": _head(_context(set(quads), base))}, 0) + "\n"
+
+
+def _json(value: Json, depth: int) -> str:
+    """Write a value, its lines indented as what stands `depth` deep."""
+    return json.dumps(value, ensure_ascii=False, indent=1).replace("\n", "\n" + " " * depth)
 
 
 # --- the context
 
 
-def _context(quads: Iterable[Quad]) -> _Context:
+def _context(quads: Iterable[Quad], base: str) -> _Context:
     iris, named = set(), set()
     values: defaultdict[str, set[str]] = defaultdict(set)
     for quad in quads:
@@ -84,7 +102,7 @@ def _context(quads: Iterable[Quad]) -> _Context:
     schemes = {iri.partition(":")[0] for iri in iris | types}
     prefixes = _prefixes(iris | types, schemes)
     terms = _terms((named | values.keys()) - {RDF_TYPE}, {*PREFIXES, *schemes})
-    return _Context(terms, prefixes, {iri: kind for iri, kind in kinds.items() if _is_told(kind)})
+    return _Context(terms, prefixes, {iri: kind for iri, kind in kinds.items() if _is_told(kind)}, base)
 
 
 def _kind(thing: Term) -> str:
@@ -122,7 +140,7 @@ def _split(iri: str) -> tuple[str, str]:
 def _head(context: _Context) -> Json:
     prefixes = {prefix: namespace for namespace, prefix in sorted(context.prefixes.items(), key=lambda pair: pair[1])}
     terms = {term: _definition(iri, context) for iri, term in sorted(context.terms.items(), key=lambda pair: pair[1])}
-    return {"@version": 1.1, "@base": BASE, **prefixes, **terms}
+    return {"@version": 1.1, "@base": context.base, **prefixes, **terms}
 
 
 def _definition(iri: str, context: _Context) -> Json:

@@ -5,8 +5,6 @@ Operations manual of Neo4j, "CSV header format": `:ID :LABEL :START_ID :END_ID :
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -16,6 +14,7 @@ from kg.network.links import Value
 FILES = ("nodes.csv", "relationships.csv", "load.cypher", "README.md")
 
 _DELIMITERS = (";", "|", "\x1f")
+_TO_QUOTE = re.compile(r'[,"\r\n]')
 _ROWS_AT_ONCE = 1000
 _READERS = {"long": "toInteger({})", "double": "toFloat({})", "boolean": "toBoolean({})"}
 
@@ -82,18 +81,22 @@ def _header(column: Column) -> str:
     return column.name if column.type == STRING else f"{column.name}:{column.type}"
 
 
-def _cell(value: Value | None, delimiter: str) -> str:
+def _cell(value: Value | None, delimiter: str) -> str | None:
     if isinstance(value, tuple):
         return delimiter.join(value)
     if isinstance(value, bool):
         return str(value).lower()
-    return "" if value is None else str(value)
+    return None if value is None else str(value)
 
 
-def _line(cells: Iterable[str]) -> str:
-    out = io.StringIO()
-    csv.writer(out).writerow(list(cells))
-    return out.getvalue()
+def _line(cells: Iterable[str | None]) -> str:
+    """Write a line of CSV: what is missing is nothing, and a text that is empty is empty between quotation marks."""
+    return ",".join("" if cell is None else _quoted(cell) for cell in cells) + "\r\n"
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace('"', '""')
+    return f'"{escaped}"' if _TO_QUOTE.search(text) or not text or text != text.strip() else text
 
 
 # --- the script
@@ -120,7 +123,7 @@ def _load(file: str, condition: str, action: str) -> str:
     where = f"WITH row WHERE {condition}\n" if condition else ""
     return (
         f"LOAD CSV WITH HEADERS FROM 'file:///{file}' AS row\n{where}"
-        f"CALL {{ WITH row {action} }} IN TRANSACTIONS OF {_ROWS_AT_ONCE} ROWS;\n\n"
+        f"CALL (row) {{ {action} }} IN TRANSACTIONS OF {_ROWS_AT_ONCE} ROWS;\n\n"
     )
 
 
@@ -148,10 +151,11 @@ def _page(network: Flat, delimiter: str) -> str:
 
 A new database, quickest, with the server stopped:
 
-    neo4j-admin database import full neo4j --nodes=nodes.csv --relationships=relationships.csv \\
+    neo4j-admin database import full neo4j --nodes=Thing=nodes.csv --relationships=relationships.csv \\
         --array-delimiter={told} --multiline-fields=true
 
-A database that runs (Neo4j 5; put the two tables into its import folder; run it again to renew what is there):
+A database that runs (Neo4j 5.23 or later; put the two tables into its import folder; run it again to renew what is
+there):
 
     cypher-shell -f load.cypher
 

@@ -27,8 +27,8 @@ _RESERVED = {
 _XML = ("http://www.w3.org/XML/1998/namespace", "http://www.w3.org/2000/xmlns/")
 
 
-def rdfxml(quads: Iterable[Quad]) -> str:
-    """Write RDF/XML: an element for each subject, in order of their IRIs.
+def rdfxml(quads: Iterable[Quad]) -> Iterator[str]:
+    """Yield RDF/XML: an element for each subject, in order of their IRIs.
 
     Raises:
         ExportError: a property has no name that XML can hold, or a literal a character that XML can't.
@@ -37,9 +37,10 @@ def rdfxml(quads: Iterable[Quad]) -> str:
     for quad in quads:
         subjects[quad.subject].add((quad.predicate, quad.object))
     prefixes = _prefixes({iri for pairs in subjects.values() for pair in pairs for iri in _named(pair)})
-    body = "".join(_element(subject, subjects[subject], prefixes) for subject in sorted(subjects))
     space = "".join(f"\n    xmlns:{prefix}={quoteattr(iri)}" for iri, prefix in sorted(prefixes.items()))
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF{space}>\n{body}</rdf:RDF>\n'
+    yield f'<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF{space}>\n'
+    yield from (_element(subject, subjects[subject], prefixes) for subject in sorted(subjects))
+    yield "</rdf:RDF>\n"
 
 
 def _named(pair: Pair) -> Iterator[Iri]:

@@ -22,7 +22,9 @@ LONGEST_CELL = 32_767  # what a cell of a spreadsheet can hold, in UTF-16 units
 BYTE_ORDER_MARK = "\ufeff"
 
 _BORN_TEXT = "string"
-_KINDS = {XSD + name: name for name in ("integer", "nonNegativeInteger", "decimal", "double", "boolean", "date")}
+_KINDS = {XSD + name: name for name in ("integer", "decimal", "double", "boolean", "date")}
+# Some stores keep the sort of an integer, and others its value alone.
+_KINDS[XSD + "nonNegativeInteger"] = "integer"
 _NUMBERS = frozenset(XSD + name for name in ("integer", "nonNegativeInteger", "decimal", "double"))
 # What a spreadsheet takes for the beginning of a formula, full-width forms included; OWASP, CSV Injection.
 _FORMULA = re.compile(r"\s*[=+\-@|\uFF1D\uFF0B\uFF0D\uFF20]|[\t\r\n]")

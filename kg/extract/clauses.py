@@ -24,6 +24,10 @@ def closed_class(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
+HAVE = frozenset({"have", "hav"})
+"""Stems of the forms of have: the inflected ones share one, the plain one has its own."""
+BE_AND_HAVE = HAVE | {"be"}
+HELPERS = BE_AND_HAVE | {"do"}
 FARTHEST_VERB = 14
 SHORTEST_PIECE = 4
 NEAREST_HEAD = 60
@@ -32,6 +36,8 @@ _CONDITIONS = closed_class("if unless")
 _FRONTED = closed_class("although though while whilst despite whereas if unless")
 _JOINTS = frozenset({"and", ",", "-", "–", ";", "—"})
 _FINITE = closed_class("is are was were has have had does do did need needs")
+_NOBODY = closed_class("nobody none few little no")
+_OUGHT = closed_class("should must needs")
 _SINGULAR = closed_class("the a an this that its their his her our your no any")
 _RELATIVES = closed_class("who which that whose where when if how what whether")
 _OPENERS = closed_class(
@@ -45,6 +51,8 @@ _ASIDE = re.compile(
     r"At the same time|"
     r"On the other hand|Once again|Above all),\s+"
 )
+CELL = " | "
+_CELL = re.compile(re.escape(CELL))
 _GLUED = re.compile(r"\s[-–]\s(?=[A-Z][a-z]+ing\b)")
 
 
@@ -133,8 +141,12 @@ def trimmed(stretch: Stretch) -> Stretch:
 # --- where a sentence may be cut
 
 
-def boundaries(stretch: Stretch) -> list[tuple[int, bool]]:
-    """Return the offsets at which a claim may end and another begin, each with whether they stand in contrast."""
+def boundaries(stretch: Stretch, *, needs: bool = False) -> list[tuple[int, bool]]:
+    """Return the offsets at which a claim may end and another begin, each with whether they stand in contrast.
+
+    With `needs` also before a noun of services that opens what follows, before what the same subject should do, and
+    before another clause with that.
+    """
     tokens = stretch.tokens
     fronted = bool(tokens) and tokens[0].key in _FRONTED
     found: list[tuple[int, bool]] = []
@@ -144,9 +156,48 @@ def boundaries(stretch: Stretch) -> list[tuple[int, bool]]:
             fronted = False
         elif token.key in _CONTRASTS and not _is_fixed(tokens, place):
             found.append((token.start, True))
-        elif token.key in _JOINTS and not _is_under_condition(tokens[:place]) and _is_joint(tokens, place):
+        elif _parts(tokens, place) or (needs and token.key in _JOINTS and _opens_claim(stretch, tokens[place + 1 :])):
             found.append((token.start, False))
     return found
+
+
+def _parts(tokens: tuple[Token, ...], place: int) -> bool:
+    """Return whether a colon or a joint leads to a clause with a verb of its own."""
+    if tokens[place].text == ":":
+        return _has_verb_behind(tokens[place + 1 :])
+    return tokens[place].key in _JOINTS and not _is_under_condition(tokens[:place]) and _is_joint(tokens, place)
+
+
+def _opens_claim(stretch: Stretch, tokens: tuple[Token, ...]) -> bool:
+    return _has_new_subject(stretch, tokens) or _goes_on_with_need(tokens)
+
+
+def _has_new_subject(stretch: Stretch, tokens: tuple[Token, ...]) -> bool:
+    """Return whether a noun that services are judged by, and another word behind it, open what follows a joint."""
+    rest = [token for token in tokens if token.key not in ("and", "but")][: SHORTEST_PIECE + 1]
+    if len(rest) < SHORTEST_PIECE:
+        return False
+    if rest[0].key in _NOBODY:
+        return True
+    hits = stretch.hits("polarity-cues")
+    subject = next((hit for hit in stretch.named("polarity-cues/topic") if hit.start == rest[0].start), None)
+    behind = [token for token in rest if subject is not None and token.start >= subject.end][:1]
+    known = any(hit.start <= token.start < hit.end for token in behind for hit in hits)
+    closed = english.PREPOSITIONS | english.CONJUNCTIONS
+    return any(token.is_word and token.key not in closed for token in behind) and not known
+
+
+def _goes_on_with_need(tokens: tuple[Token, ...]) -> bool:
+    """Return whether what follows `and` says of the same subject what should be done, or is another that-clause."""
+    rest = tokens[1:] if tokens and tokens[0].key == "and" else tokens
+    if rest and rest[0].key == "that" and len(rest) > SHORTEST_PIECE:
+        return _has_verb_behind(rest[1:])
+    return bool(rest) and rest[0].key in _OUGHT
+
+
+def _has_verb_behind(tokens: tuple[Token, ...]) -> bool:
+    """Return whether a clause of some length follows a colon."""
+    return len(tokens) > SHORTEST_PIECE and any(_is_finite(tokens, place) for place in range(1, len(tokens)))
 
 
 def _is_fixed(tokens: tuple[Token, ...], place: int) -> bool:
@@ -271,7 +322,7 @@ def _heads(block: AnnotatedBlock) -> Iterator[Stretch]:
     found = [Stretch(block, start, end) for start, end in reversed(block.sentences)]
     opens = (
         block.block.zone == Zone.HEADING
-        or block.text.rstrip().endswith((":", ":-", "are"))
+        or block.text.rstrip().endswith((":", ":-", "are", "?"))
         or _ends_including(block.text)
     )
     if found and opens:
@@ -289,6 +340,26 @@ def _entries(block: AnnotatedBlock) -> Iterator[Stretch]:
     cuts = [match.start() for match in _GLUED.finditer(block.text)] if block.block.marker in ("-", "--", "–") else []
     for start, end in zip([0, *cuts], [*cuts, len(block.text)], strict=True):
         yield trimmed(Stretch(block, start, end))
+
+
+def table_listings(annotated: Annotated) -> Iterator[Listing]:
+    """Yield the columns of tables as lists: the cell of the first row introduces those below it."""
+    rows = list[list[Stretch]]()
+    for block in (*annotated.blocks, None):
+        cells = _cells(block) if block is not None and block.block.zone == Zone.ITEM else []
+        if len(cells) > 1 and (not rows or len(cells) == len(rows[0])):
+            rows.append(cells)
+            continue
+        for column in zip(*rows, strict=True) if len(rows) > 1 else ():
+            yield Listing(column[:1], tuple(cell for cell in column[1:] if cell.text))
+        rows = [cells] if len(cells) > 1 else []
+
+
+def _cells(block: AnnotatedBlock) -> list[Stretch]:
+    """Return the cells of a table's row."""
+    cuts = [match.start() for match in _CELL.finditer(block.text)]
+    edges = [-len(CELL), *cuts, len(block.text)]
+    return [trimmed(Stretch(block, max(a + len(CELL), 0), b)) for a, b in pairwise(edges)] if cuts else []
 
 
 def inline_listings(block: AnnotatedBlock) -> Iterator[Listing]:

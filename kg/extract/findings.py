@@ -14,6 +14,7 @@ from itertools import pairwise
 from kg import english
 from kg.extract.authorities import Authorities
 from kg.extract.clauses import (
+    HELPERS,
     SHORTEST_PIECE,
     Listing,
     Stretch,
@@ -24,6 +25,7 @@ from kg.extract.clauses import (
     listings,
     own_voice,
     sentences,
+    table_listings,
     trimmed,
     whole,
 )
@@ -31,17 +33,24 @@ from kg.extract.polarity import NEUTRAL, STRENGTH, WEAKNESS, has_topic, is_aim, 
 from kg.extract.recommendations import advises, duty_words, is_asked, keeps_up, proposes
 from kg.extract.voices import Voice, bare, voice_of, voices_of
 from kg.lexicon import AUTHORITIES, VALUE_WORDS, VALUES, VOCAB, Lexicon
-from kg.model import Annotated, AnnotatedBlock, Channel, Claim, FindingClaim, Organisation, Span, Zone
+from kg.model import Annotated, AnnotatedBlock, Channel, Claim, FindingClaim, Hit, Organisation, Span, Zone
 
 LISTED, HEADED, REASON, EVALUATED = "finding-listed", "finding-headed", "finding-reason", "finding-clause"
 HEADS = "finding-head-cues"
 FARTHEST_VALUE = 12
 MOST_STARS = 5
 LONGEST_SENTENCE = 150
+LONGEST_VERBLESS = 9
 RECOMMENDATION_HEADS = "recommendation-head-cues"
 _OF_HEAD = {"strength-head": STRENGTH, "weakness-head": WEAKNESS, "finding-head": NEUTRAL}
 _READ = frozenset({Zone.BODY, Zone.ITEM})
 _COMPARED = frozenset({"more", "less", "fewer"})
+_OF_ANOTHER = frozenset({"with", "of", "for", "to"})
+_TO = frozenset({"to", "from"})
+NEAREST_ACT = 4
+_STILL = frozenset({"still", "now", "again", "also"})
+_HE_AND_SHE = frozenset({"he", "she"})
+FARTHEST_NAME = 24
 _SUBJECTS = closed_class("it this these they such there those")
 
 
@@ -70,15 +79,22 @@ def find_findings(
 ) -> tuple[FindingClaim, ...]:
     """Return the findings of a document in order; `comments` are the stretches where persons speak."""
     page = Page(annotated, lexicon, authorities, tuple(comments))
-    lists = listings(annotated)
+    tables = [column for column in table_listings(annotated) if column.entries and _opened(column)]
+    rows = {entry.block.block.index for column in tables for entry in (*column.heads, *column.entries)}
+    lists = [Listing(one.heads, entries) for one in listings(annotated) if (entries := _outside(one.entries, rows))]
     closed = (listing for listing in lists if _is_closed(listing) or _of_section(page, listing))
-    taken = {entry.block.block.index for listing in closed for entry in listing.entries}
-    found = [finding for listing in lists for finding in _listed(page, listing)]
+    taken = rows | {entry.block.block.index for listing in closed for entry in listing.entries}
+    found = [finding for listing in (*tables, *lists) for finding in _listed(page, listing)]
     introducing = {head.span for listing in lists if _opened(listing) for head in listing.heads[:1]}
     for block in annotated.blocks:
         if block.block.index not in taken and block.block.zone in _READ and not is_silent(lexicon, block):
             found.extend(finding for finding in _of_block(page, block) if not _is_within(finding.span, introducing))
     return tuple(sorted(found, key=lambda finding: finding.span))
+
+
+def _outside(entries: tuple[Stretch, ...], rows: set[int]) -> tuple[Stretch, ...]:
+    """Return the entries of a list that are no rows of a table behind it."""
+    return tuple(entry for entry in entries if entry.block.block.index not in rows)
 
 
 def _is_within(span: Span, stretches: Iterable[Span]) -> bool:
@@ -142,7 +158,7 @@ def _of_entry(page: Page, entry: Stretch, default: str, introduction: Voice) -> 
     if default != NEUTRAL and not _is_divided(pieces, default):
         pieces = [(voices[0], Piece(trimmed(entry), default, LISTED))] if voices else []
     elif not pieces and voices and not is_rated(entry):
-        pieces = [(voices[0], Piece(voices[0].stated, default, LISTED))]
+        pieces = [(voices[0], Piece(voices[0].stated, STRENGTH, LISTED))]
     for voice, piece in pieces:
         yield _finding(page, piece, voice.source or introduction.source, quoted=voice.quoted)
 
@@ -217,10 +233,12 @@ def _is_finding(piece: Piece, voice: Voice) -> bool:
     is_purpose = stretch.tokens[0].key == "to" and stretch.start > voice.stated.start
     if is_purpose or is_aim(stretch) or is_rated(stretch) or _is_only_asked(stretch) or _is_process(stretch):
         return False
-    if _is_team(stretch) or _is_of_provider(stretch):
+    if _is_team(stretch) or _is_of_provider(stretch) or _is_of_person(stretch):
         return False
-    about = has_topic(stretch) or stretch.hits(AUTHORITIES) or (stretch.tokens[0].key in _SUBJECTS)
-    return bool(about) and (_has_verb(stretch) or voice.source is not None)
+    whole_one = voice.stated if stretch.contrast else stretch
+    about = has_topic(whole_one) or stretch.hits(AUTHORITIES) or (stretch.tokens[0].key in _SUBJECTS)
+    verbal = voice.stated if stretch.start > voice.stated.start else stretch
+    return bool(about) and (_has_verb(verbal) or voice.source is not None)
 
 
 def _is_team(stretch: Stretch) -> bool:
@@ -232,27 +250,56 @@ def _is_team(stretch: Stretch) -> bool:
 
 def _is_of_provider(stretch: Stretch) -> bool:
     """Return whether one home, school or company is what a clause tells about, and not the council's own."""
-    verb = next((t.start for t in stretch.tokens[1:] if t.stem in ("be", "have", "do")), stretch.end)
-    named = [hit for hit in stretch.named("polarity-cues/provider") if hit.start < verb]
+    verb = next((t.start for t in stretch.tokens[1:] if t.stem in HELPERS), stretch.end)
+    services = stretch.hits("service-types")
+    named = [
+        hit
+        for hit in stretch.named("polarity-cues/provider")
+        if hit.start < verb and not _is_inside(stretch, hit) and not any(s.start < hit.end < s.end for s in services)
+    ]
     whose = [hit for hit in stretch.hits(AUTHORITIES) if hit.start < verb]
     return bool(named) and not whose
 
 
+def _is_inside(stretch: Stretch, hit: Hit) -> bool:
+    """Return whether a noun is not the subject itself: "contracts with private homes"."""
+    near = [token for token in stretch.tokens if token.end <= hit.start][-1:]
+    return len(stretch.tokens) > 1 and bool(near) and near[0].key in _OF_ANOTHER
+
+
+def _is_of_person(stretch: Stretch) -> bool:
+    """Return whether a clause tells of a person: he or she, or a role with a name beside it as the subject."""
+    if any(token.key in _HE_AND_SHE for token in stretch.tokens):
+        return True
+    verb = next((t.start for t in stretch.tokens[1:] if t.stem in HELPERS), stretch.end)
+    roles = [hit for hit in (*stretch.hits("roles"), *stretch.hits("honorifics")) if hit.start < verb]
+    names = [t for t in stretch.tokens[1:] if t.start < verb and english.is_capitalised(t.text)]
+    places = stretch.hits(AUTHORITIES)
+    names = [name for name in names if not any(place.start <= name.start < place.end for place in places)]
+    beside = [name for name in names for role in roles if role.end < name.start <= role.end + FARTHEST_NAME]
+    return bool(beside)
+
+
 def _is_only_asked(stretch: Stretch) -> bool:
     """Return whether a clause asks for an act and blames nothing: that is a recommendation, not a finding."""
-    if proposes(stretch) or (not stretch.contrast and advises(stretch)):
+    if proposes(stretch) or advises(stretch):
         return True
     if stretch.contrast or not is_asked(stretch):
         return False
-    compared = any(token.key in _COMPARED or token.key.endswith("er") for token in duty_words(stretch))
+    better = {hit.start for hit in stretch.named("comparison-cues/comparative")}
+    compared = any(token.key in _COMPARED or token.start in better for token in duty_words(stretch))
     return keeps_up(stretch) or not (compared or any(sign.value < 0 for sign in signs(stretch)))
 
 
 def _is_process(stretch: Stretch) -> bool:
     """Return whether a clause tells what inspectors did: they are its subject, and only adjectives praise."""
     opening = stretch.tokens[1].end if len(stretch.tokens) > 1 else stretch.end
-    inspectors = any(hit.start < opening for hit in stretch.named("polarity-cues/source"))
-    return inspectors and not stretch.named(
+    sources = [hit for hit in stretch.named("polarity-cues/source") if hit.start < opening]
+    acts = stretch.named("polarity-cues/process")
+    near = [token.start for token in stretch.tokens if sources and token.start >= sources[0].end][:NEAREST_ACT]
+    if any(act.start in near for act in acts):
+        return True
+    return bool(sources) and not stretch.named(
         "polarity-cues/praise", "polarity-cues/fault", "polarity-cues/need", "polarity-cues/change"
     )
 
@@ -260,10 +307,14 @@ def _is_process(stretch: Stretch) -> bool:
 def _has_verb(stretch: Stretch) -> bool:
     """Return whether a clause has a finite verb, as far as words tell."""
     is_sentence = stretch.block.text.rstrip().endswith((".", "!", "”", ";", ":", ")"))
+    words = sum(token.is_word for token in stretch.tokens)
+    if is_sentence and SHORTEST_PIECE <= words <= LONGEST_VERBLESS and stretch.named("polarity-cues/fault"):
+        return True
     return is_sentence and any(
-        token.stem in ("be", "have", "do")
+        token.stem in HELPERS
         or token.key in english.MODALS
         or token.key.endswith(("s", "ed"))
+        or token.key in english.PAST_VERBS | english.SIMPLE_PASTS
         or token.key == "need"
         for token in stretch.tokens
     )
@@ -280,7 +331,36 @@ def is_rated(stretch: Stretch) -> bool:
     words = [w for w in stretch.hits(VALUE_WORDS) if not any(p.start <= w.start and w.end <= p.end for p in phrases)]
     if words and any(token.text[0].isdigit() for token in stretch.tokens):
         return True
-    return any(0 <= word.start - verb.end <= FARTHEST_VALUE for verb in verbs for word in words)
+    graded = [word for word in words if _is_grade(stretch, word.end)]
+    if graded and (stretch.named("polarity-cues/grading") or _is_reached(stretch, graded)):
+        return True
+    if graded and _is_area_graded(stretch, graded):
+        return True
+    return any(0 <= word.start - verb.end <= FARTHEST_VALUE for verb in verbs for word in graded)
+
+
+def _is_area_graded(stretch: Stretch, words: list[Hit]) -> bool:
+    """Return whether a clause says of an area that opens it that it is of a value: "leadership is still good"."""
+    told = [token for token in stretch.tokens if token.is_word and token.key not in english.DETERMINERS]
+    areas = [hit for hit in stretch.hits("area-words") if told and hit.start == told[0].start]
+    verb = next((n for n, token in enumerate(told) if token.stem == "be"), len(told))
+    behind = [token for token in told[verb + 1 :] if not token.key.endswith("ly") and token.key not in _STILL]
+    return bool(areas and behind) and any(word.start == behind[0].start for word in words)
+
+
+def _is_reached(stretch: Stretch, words: list[Hit]) -> bool:
+    """Return whether a value is what services go to or come from, or what a number of them are: "up to outstanding"."""
+    before = [token for word in words for token in stretch.tokens if token.end <= word.start][-1:]
+    counted = stretch.tokens[0].key in english.CARDINALS
+    return counted or (bool(before) and before[0].key in _TO)
+
+
+def _is_grade(stretch: Stretch, offset: int) -> bool:
+    """Return whether no noun that a value word only praises follows it: "found good", not "found good practice"."""
+    after = next((token for token in stretch.tokens if token.start >= offset), None)
+    if after is None or not after.is_word or after.key in english.FUNCTION_WORDS:
+        return True
+    return any(hit.start <= after.start < hit.end for hit in stretch.named("rating-cues/service-noun"))
 
 
 def _is_at_stars(stretch: Stretch) -> bool:
@@ -292,7 +372,7 @@ def _is_at_stars(stretch: Stretch) -> bool:
 
 def _pieces(stretch: Stretch, rule: str) -> list[Piece]:
     """Return the claims of a sentence: cut wherever both sides have a valence of their own."""
-    for offset, contrast in boundaries(stretch):
+    for offset, contrast in boundaries(stretch, needs=True):
         left, right = (
             stretch.part(stretch.start, offset, contrast=stretch.contrast),
             stretch.part(offset, stretch.end, contrast=contrast),
@@ -325,6 +405,8 @@ def _reasons(sentence: Stretch) -> Iterator[Piece]:
     for reasons, area in _reason_lists(sentence):
         for part in _coordinates(reasons):
             found = valence(part)
+            if is_rated(part) or part.hits("areas"):
+                continue
             yield Piece(part, found if found in (STRENGTH, WEAKNESS) else outlook, REASON, area)
 
 

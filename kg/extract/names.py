@@ -22,6 +22,7 @@ LONGEST_INITIALS = 2
 LONGEST_MARK = 2
 SHORTEST_FULL = 2
 LONGEST_DOTTED = 5
+LONGEST_ADDRESS = 20
 FARTHEST_ROLE = 9
 FARTHEST_VERB = 200
 UNREAD = frozenset({Zone.FURNITURE, Zone.STANDFIRST, Zone.INTRODUCTION, Zone.DATELINE})
@@ -29,15 +30,28 @@ _TITLED = frozenset({Zone.HEADLINE, Zone.HEADING})
 _ADVERB = r"(?:has|have|had|also|then|later|yesterday|today|again|further|now|\w+ly)"
 _ORGANISATION = r"(?:[A-Z][\w'&-]*|council|authority|charity|union)(?: (?:[A-Z][\w'&-]*|of|and|for|the))*"
 _ASIDES = r"(?:,\s[^,“”.;:()]{1,60}){1,3}(?=,)"
+_PLACE = r"\s+(?:in|on|at|for|of|since|from|across|until)\s[^,“”.;:()]{1,50}(?=,)"
 _REPORTIVE = r"(?:is|was)\s(?:yesterday\s|today\s|also\s|later\s)?(?:\w+ed|said|understood|thought|known)\sto\shave\s"
 _GAP = re.compile(
-    rf"[)\]]?(?:\s*\([^()]{{1,60}}\))?(?:\s+(?:of|from|at|for)\s(?:the\s)?{_ORGANISATION})?(?P<asides>{_ASIDES})?"
+    rf"[)\]]?(?:\s*\([^()]{{1,60}}\))?(?:\s+(?:of|from|at|for)\s(?:the\s)?{_ORGANISATION})?"
+    rf"(?P<place>{_PLACE})?(?P<asides>{_ASIDES})?"
     rf"\s*,?\s*(?P<who>who\s+)?(?:{_ADVERB}\s+)*(?:how\s+)?"
     rf"(?P<reportive>{_REPORTIVE})?"
 )
 _LEAD = re.compile(r"\s*,?\s*(?:(?:the|a|an)\s)?(?:[A-Z][\w&-]*(?: [A-Z][\w&-]*)*(?:'s|')\s)?")
 _BRACKET = re.compile(r"^\s*\([^()]{1,60}\)\s*,")
 _LISTED = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)?(?:,|;|,?\s*and|\s&)\s*")
+_NAME_WORD = r"(?:[A-Z][\w'.-]*\s?)"
+_ROW_BEFORE = re.compile(
+    rf"(?:\s(?:for|of|on|in|at)\s[^,.;:“”]{{1,60}}?)?(?:\s*:|\s(?:is|are|were|was|include[ds]?))?\s"
+    rf"(?:{_NAME_WORD}{{1,4}}(?:\([^()]{{1,40}}\)\s*)?(?:,\s|,?\s?(?:and|with)\s))*$"
+)
+_ROW_BEHIND = re.compile(
+    rf"(?:(?:,\s|,?\s(?:and|with)\s){_NAME_WORD}{{1,4}})*,\s(?:(?:the|our|its|their|both|all)\s)?(?:[a-z]+\s){{0,3}}$"
+)
+_SIGNED_LINE = re.compile(r"(?:[A-Z][\w'-]*\.?\s){1,3}[A-Z][\w'-]+,?\s*")
+_CLOSING = re.compile(r"(?:Yours|Kind|Best|With best|With kind)\b.{0,30}")
+LONGEST_ROLE_LINE = 12
 _NO_NAMES = ("bodies", "regimes", "client-groups", "service-types", "roles", "document-types", "areas")
 
 
@@ -120,13 +134,39 @@ def words_of(lexicon: Lexicon) -> NameWords:
 def find_names(annotated: Annotated, lexicon: Lexicon) -> tuple[NameMention, ...]:
     """Return the names of people in a document, in order."""
     words = words_of(lexicon)
-    runs = [run for block in annotated.blocks if block.block.zone not in UNREAD for run in _runs(block, words)]
+    signed = _signed_lines(annotated)
+    runs = [run for block in annotated.blocks if is_read(annotated, block) for run in _runs(block, words, signed)]
     titled = {_key(run.units[-1].text) for run in runs if run.honorific}
     full = [run for run in runs if _is_name(run, words, titled)]
     surnames = {_key(run.units[-1].text) for run in full}
     short = [run for run in runs if _is_bare_surname(run, surnames, annotated, full)]
     mentions = [_mention(run, words) for run in sorted((*full, *short), key=_place)]
     return tuple(_resolved(_with_shared_titles(_with_bylines(mentions, annotated, words), annotated)))
+
+
+def is_read(annotated: Annotated, block: AnnotatedBlock) -> bool:
+    """Return whether people are named in a block: in all but furniture, and in the address at the head of a letter."""
+    if block.block.zone not in UNREAD:
+        return True
+    greeting = next((b.block.index for b in annotated.blocks if b.text.startswith("Dear ")), 0)
+    return block.block.zone == Zone.FURNITURE and block.block.index < greeting <= LONGEST_ADDRESS
+
+
+def _signed_lines(annotated: Annotated) -> frozenset[int]:
+    """Return the blocks that hold nothing but a name: below a letter's closing words, or above a line with a role."""
+    found = []
+    for before, block, after in zip(
+        (None, *annotated.blocks), annotated.blocks, (*annotated.blocks[1:], None), strict=False
+    ):
+        closed = before is not None and _CLOSING.fullmatch(before.text) is not None
+        titled = after is not None and len(after.text.split()) <= LONGEST_ROLE_LINE and _is_role_line(after)
+        if _SIGNED_LINE.fullmatch(block.text) and (closed or titled) and not block.hits.get("roles"):
+            found.append(block.block.index)
+    return frozenset(found)
+
+
+def _is_role_line(block: AnnotatedBlock) -> bool:
+    return bool(block.hits.get("roles")) and not block.text.rstrip().endswith((".", ":", "”"))
 
 
 def _place(run: _Run) -> tuple[int, int]:
@@ -136,7 +176,7 @@ def _place(run: _Run) -> tuple[int, int]:
 # --- runs of capitalised words
 
 
-def _runs(block: AnnotatedBlock, words: NameWords) -> Iterator[_Run]:
+def _runs(block: AnnotatedBlock, words: NameWords, signed: frozenset[int] = frozenset()) -> Iterator[_Run]:
     titled = honorifics(block, words)
     shut = _shut(block, titled)
     titles = {hit.end: hit for hit in titled}
@@ -149,6 +189,7 @@ def _runs(block: AnnotatedBlock, words: NameWords) -> Iterator[_Run]:
             _is_usable(unit, shut, words)
             or _is_surname_here(unit, run, block, titles, words)
             or _is_in_capitals(unit, run, block, words, titles=titles, shut=shut)
+            or (block.block.index in signed and _is_capital_name(unit, words, shut))
         )
         is_particle = unit.key in english.PARTICLES
         if run and not (usable or is_particle):
@@ -157,7 +198,15 @@ def _runs(block: AnnotatedBlock, words: NameWords) -> Iterator[_Run]:
         elif usable or run:
             run.append(unit)
     if run:
-        yield from _as_run(block, run, titles, words, None)
+        found = _as_run(block, run, titles, words, None)
+        yield from (one._replace(vouched=True) for one in found) if block.block.index in signed else found
+
+
+def _is_capital_name(unit: _Unit, words: NameWords, shut: list[tuple[int, int]]) -> bool:
+    """Return whether a word in capitals can be a name, in a line that is one."""
+    if not unit.text.isupper() or any(start < unit.end and unit.start < end for start, end in shut):
+        return False
+    return unit.text.replace("-", "").replace("'", "").isalpha() and unit.key not in words.letters | words.organisation
 
 
 def honorifics(block: AnnotatedBlock, words: NameWords) -> list[Hit]:
@@ -167,6 +216,9 @@ def honorifics(block: AnnotatedBlock, words: NameWords) -> list[Hit]:
 
 def _is_honorific(block: AnnotatedBlock, hit: Hit, words: NameWords) -> bool:
     written = block.text[hit.start : hit.end]
+    councils = (*block.hits.get(AUTHORITIES, ()), *block.hits.get("page-cues", ()))
+    if any(place.start < hit.start < place.end for place in councils):
+        return False
     return written.lower() == hit.label.lower() and (written[0].isupper() or hit.concept in words.councillors)
 
 
@@ -176,6 +228,7 @@ def _shut(block: AnnotatedBlock, titled: Iterable[Hit]) -> list[tuple[int, int]]
         (h.start, h.end) for scheme in _NO_NAMES for h in block.hits.get(scheme, ()) if block.text[h.start].isupper()
     ]
     found += [(h.start, h.end) for h in block.hits.get(AUTHORITIES, ()) if " " in block.text[h.start : h.end]]
+    found += [(h.start, h.end) for h in block.hits.get("page-cues", ()) if block.text[h.start].isupper()]
     return found + [(h.start, h.end) for h in titled]
 
 
@@ -300,14 +353,9 @@ def _trimmed(units: list[_Unit], words: NameWords) -> list[_Unit]:
     """Drop a sentence's opener and a place from the front of a run."""
     while len(units) > 1 and units[0].place:
         units = units[1:]
-    if (
-        len(units) > SHORTEST_FULL
-        and units[0].opens
-        and units[0].text not in words.given
-        and units[1].text in words.given
-    ):
-        units = units[1:]
-    return units
+    first = next((place for place, unit in enumerate(units) if unit.text in words.given), 0)
+    is_title = units[0].opens or first > 1 or units[0].key in words.openers
+    return units[first:] if 0 < first < len(units) - 1 and is_title else units
 
 
 # --- what vouches for a name
@@ -328,9 +376,12 @@ def _speaks(block: AnnotatedBlock, start: int, end: int) -> bool:
 def subject_gap(block: AnnotatedBlock, start: int, end: int, verb: int) -> re.Match[str] | None:
     """Match the words between a name (or its role) and a verb if the name can be the verb's subject.
 
-    The group `asides` holds what stands between commas, `who` a relative pronoun right before the verb.
+    The group `asides` holds what stands between commas, `who` a relative pronoun right before the verb, `place` where
+    or since when somebody holds a role.
     """
     gap = _GAP.fullmatch(block.text, end, verb)
+    if gap and gap["place"] and not block.within("roles", start, end):
+        return None
     if gap is None or not gap["asides"]:
         return gap
     before = next((token.key for token in reversed(block.tokens) if token.end <= start), "")
@@ -347,6 +398,8 @@ def _has_role(block: AnnotatedBlock, start: int, end: int) -> bool:
     """Return whether a role's head stands near: before the name without other punctuation, or behind it and a comma."""
     for hit in block.hits.get("roles", ()):
         if block.text[hit.end - 1] == "s" != hit.label[-1]:
+            if _ROW_BEFORE.fullmatch(block.text, hit.end, start) or _ROW_BEHIND.fullmatch(block.text, end, hit.start):
+                return True
             continue
         if hit.end <= start:
             between = block.text[hit.end : start].rstrip(" ,([“”")
@@ -367,7 +420,8 @@ def _is_name(run: _Run, words: NameWords, titled: Collection[str]) -> bool:
         return False
     known = first.text in words.given and (last.key not in words.surnames or run.vouched or run.speaks)
     if run.block.block.zone in _TITLED:
-        return (known or (run.vouched and "," in run.block.text)) and len(run.units) < LONGEST_NAME
+        is_line = run.vouched and ("," in run.block.text or run.units[-1].end == len(run.block.text.rstrip(" ,")))
+        return (known or is_line) and len(run.units) < LONGEST_NAME
     is_initial = len(first.text) == 1 and len(last.text) > LONGEST_INITIALS and run.block.text[first.end] == "."
     return known or is_initial or run.vouched or run.speaks or _key(last.text) in titled
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from kg import english
 from kg.extract.authorities import Authorities
-from kg.extract.names import UNREAD, NameMention, words_of
+from kg.extract.names import NameMention, is_read, words_of
 from kg.extract.roles import RolePhrase, RoleWords, role_phrases, role_words
 from kg.lexicon import VOCAB, Concept, Lexicon
 from kg.model import Annotated, AnnotatedBlock, Channel, Hit, Organisation, PersonClaim, Span
@@ -22,7 +22,8 @@ from kg.model import Annotated, AnnotatedBlock, Channel, Hit, Organisation, Pers
 ROLE_NAME, NAME_ROLE, NAME_IS_ROLE = "role-name", "name-role", "name-is-role"
 CHAIRED, GONE, HONORIFIC, NAMED = "chaired-by", "holders-gone", "honorific-name", "person-name"
 APPOINTED, PREDECESSOR = "appointment", "predecessor"
-LONGEST_BIOGRAPHY = 80
+ROLE_IS_NAME, ROW = "role-is-name", "role-of-several"
+LONGEST_BIOGRAPHY, LONGEST_THE = 80, 4
 _BEFORE_NAME = re.compile(r"[”'’]?\s*[(\[“]?\s*$")
 _COMMA_NAME = re.compile(r"[”'’]?\s*,\s*$")
 _APPOSED = re.compile(r"(?:\s*[,–—]\s*|\s+[-–—]\s+|\s*[(\[]\s*(?:[^()\[\]/,.;]{1,30}\s/\s)?)[“]?$")
@@ -38,11 +39,26 @@ _PAST = re.compile(r"\b(?:was|were|until|till|before|once|had)\b")
 _LINKING = frozenset(
     ["and", "then", "later", "now", "also", "as", "the", "its", "a", "an", "once", "still", "who", "to"]
 )
-_FORMERLY = re.compile(r",\s*(?:who was\s)?(?:formerly|previously|once|until recently)\s(?:the\s|a\s|an\s)?$")
+_FORMERLY = re.compile(
+    r"(?:,|\s[-–—])\s*(?:who was\s)?(?:formerly|previously|once|until recently)\s(?:the\s|a\s|an\s)?$"
+)
 _NEXT_VERB = re.compile(r"\b(?:was|is|has been|had been)\b")
 _GIVEN = re.compile(r"\s+(?:(?:as|to be)\s+)?(?:(?:its|the|their|our|a|an)\s+)?(?:new\s+)?$")
 _WHO = re.compile(r"(?:\s*\([^()]{1,60}\))?\s*,?\s*who\s+(?:now\s+|also\s+)?$")
 _LAST_OF = re.compile(r"\b(?:last|latest|first|second|third|fourth|recent) of (?:them|these|those|whom)\s*,\s*$")
+_BE = r"(?:is|are|was|were|has been|have been|had been|remains|remained|became|will be)"
+_IS_NAME = re.compile(
+    rf"(?:\s(?:for|of|on|in|at|over|since)\s[^,.;:“”]{{1,60}}?)?\s{_BE}\s(?:now\s|still\s|also\s|again\s|once\s)*$"
+)
+_HOLDERS = re.compile(
+    r"(?:\s(?:for|of|on|in|at)\s[^,.;:“”]{1,60}?)?(?:\s*:|\s(?:is|are|were|was|included?|includes|being))\s$|\s$"
+)
+_LISTED = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)?(?:,|;|,?\s*(?:and|with)|\s&|,\s(?:and|with))\s*")
+_TOGETHER = re.compile(
+    rf"\s*[,–—]\s*(?:(?:the|our|its|their|both|all)\s)?(?:(?:{'|'.join(english.CARDINALS)})\s)?$", re.IGNORECASE
+)
+_IN_CHAIR = re.compile(r"\s(?:was\s)?in\s$")
+_BLUNT = 6
 _COUNCIL = "council"
 _OF_BODY = re.compile(r"\b(?:of|at|with|from)\s(?:(?:the|a|an)\s(?:[\w'&-]+\s){0,4}|(?:[A-Z][\w'&-]*\s){0,4})$")
 _DASH = re.compile(r"\s[-–—]\s|:\s|[–—]")
@@ -78,7 +94,7 @@ def find_people(
     pages = [
         _page(annotated.blocks[index], lexicon, words, list(found), authorities)
         for index, found in groupby(names, key=lambda name: name.block)
-        if annotated.blocks[index].block.zone not in UNREAD
+        if is_read(annotated, annotated.blocks[index])
     ]
     claims = [_role_claim(link, page) for page in pages for link in _links(page)]
     claims += [claim for page in pages for claim in _signed(annotated, lexicon, page)]
@@ -105,8 +121,8 @@ def _page(
 def _links(page: _Page) -> Iterator[_Link]:
     """Yield the links of a block: roles right before a name, then those behind names, then those before a comma."""
     taken: dict[int, _Link] = {}
-    told = (_chaired_by, _gone, _shared, _leads, _replaced, _last_of)
-    for find in (_glued_before, _appointed, _behind, _before_comma, *told):
+    told = (_chaired_by, _gone, _shared, _rows, _leads, _replaced, _last_of, _named_next)
+    for find in (_glued_before, _appointed, _behind, _before_comma, _told_who, *told):
         for link in find(page, taken):
             taken.setdefault(link.phrase.head, link)
         if find is _behind:
@@ -157,10 +173,11 @@ def _relation(page: _Page, end: int, phrase: RolePhrase) -> tuple[str, bool]:
     """Return the rule by which the words between a name and a phrase join them ('' if none), and whether it is past."""
     between = page.block.text[end : phrase.start]
     if phrase.verb:
-        return (CHAIRED if re.fullmatch(r",?\s*who\s+", _ASIDE.sub("", between)) else ""), False
+        return (CHAIRED if re.fullmatch(r",?\s*(?:who\s+)?(?:now\s|also\s)?", _ASIDE.sub("", between)) else ""), False
     if _APPOSED.fullmatch(_without_pictures(_ASIDE.sub("", between), page.words)):
         return ("" if _is_next_subject(page, end, phrase) else NAME_ROLE), False
-    if between == " " and page.block.text[phrase.start].isupper():
+    in_chair = phrase.concept.endswith("/chair") and _IN_CHAIR.fullmatch(between)
+    if in_chair or (between == " " and page.block.text[phrase.start].isupper()):
         return NAME_ROLE, False
     if _FORMERLY.fullmatch(_ASIDE.sub("", between)):
         return NAME_ROLE, True
@@ -214,6 +231,90 @@ def _before_comma(page: _Page, taken: dict[int, _Link]) -> Iterator[_Link]:
                 yield _link(page, ROLE_NAME, mention, phrase)
 
 
+def _told_who(page: _Page, taken: dict[int, _Link]) -> Iterator[_Link]:
+    """Yield a role whose holder a verb tells: "its director is NAME"; "under the chairmanship of NAME"."""
+    for phrase in page.phrases:
+        mention = next((m for m in _people(page) if m.start >= phrase.end), None)
+        if mention is None or phrase.head in taken or phrase.plural or phrase.verb or _is_object(page, phrase):
+            continue
+        between = page.block.text[phrase.end : mention.start]
+        has_role_behind = any(link.mention is mention and link.phrase.start >= mention.end for link in taken.values())
+        if _IS_NAME.fullmatch(between) and not has_role_behind:
+            yield _link(page, ROLE_IS_NAME, mention, phrase)
+
+
+def _is_object(page: _Page, phrase: RolePhrase) -> bool:
+    """Return whether a preposition, a name or a verb of speech stands before a role: then it is no subject."""
+    before = [token for token in page.block.tokens if token.end <= phrase.start][-1:]
+    return any(
+        token.key in english.PREPOSITIONS or page.block.within("speech-verbs", token.start, token.end)
+        for token in before
+    )
+
+
+def _rows(page: _Page, taken: dict[int, _Link]) -> Iterator[_Link]:
+    """Yield a role in the plural for each of the names that it opens, or that it closes.
+
+    "The inspectors were A and B", "Reviewers: A, B", "county councillors A and B"; "A, B and C, our three managers".
+    """
+    rows = _name_rows(page)
+    for phrase in page.phrases:
+        if not phrase.plural:
+            continue
+        for row in rows:
+            before = page.block.text[phrase.end : row[0].start] if row[0].start >= phrase.end else ""
+            behind = page.block.text[row[-1].end : phrase.start] if phrase.start >= row[-1].end else ""
+            opens = _HOLDERS.fullmatch(before) and (len(row) > 1 or before.strip()) and not _is_object(page, phrase)
+            if opens or (behind and len(row) > 1 and _TOGETHER.fullmatch(behind)):
+                yield from _dealt(page, phrase, row, taken)
+
+
+def _name_rows(page: _Page) -> list[list[NameMention]]:
+    """Return the names of a block in rows: names that a comma, `and` or `with` joins."""
+    rows: list[list[NameMention]] = []
+    for mention in _people(page):
+        between = page.block.text[rows[-1][-1].end : mention.start] if rows else ""
+        if rows and _LISTED.fullmatch(between):
+            rows[-1].append(mention)
+        else:
+            rows.append([mention])
+    return rows
+
+
+def _dealt(page: _Page, phrase: RolePhrase, row: Sequence[NameMention], taken: dict[int, _Link]) -> Iterator[_Link]:
+    own = [link.mention for link in taken.values()]
+    for mention in row:
+        if mention not in own:
+            start, end = min(mention.start, phrase.start), max(mention.end, phrase.end)
+            one = replace(phrase, words=_one_of(phrase.words), head=-mention.start, start=start, end=end)
+            yield _link(page, ROW, mention, one)
+
+
+def _one_of(words: str) -> str:
+    """Return a role in the plural as one person's.
+
+    >>> _one_of("Her Majesty's Inspectors"), _one_of("directors of social services")
+    ("Her Majesty's Inspector", 'director of social services')
+    """
+    field = re.search(r"\s(?:of|for|in|at|on|with)\s", words)
+    end = field.start() if field else len(words)
+    return words[:end].removesuffix("s") + words[end:]
+
+
+def _named_next(page: _Page, taken: dict[int, _Link]) -> Iterator[_Link]:
+    """Yield the role of somebody named a sentence later: "Her chairman was blunter. Cllr NAME said …"."""
+    for phrase in page.phrases:
+        start, end = page.block.sentence_at(phrase.start)
+        mention = next((m for m in _people(page) if m.start > phrase.end), None)
+        short = len(page.block.text[phrase.end : end].split()) <= _BLUNT
+        is_subject = phrase.start == start and re.match(rf"\s{_BE}\s", page.block.text[phrase.end : end])
+        if mention is None or phrase.plural or phrase.head in taken or not (short and is_subject):
+            continue
+        follows = 0 <= mention.start - end <= 1 and mention.speaks
+        if follows and not any(link.mention is mention for link in taken.values()):
+            yield _link(page, ROLE_IS_NAME, mention, phrase)
+
+
 def _further(page: _Page, taken: dict[int, _Link]) -> list[_Link]:
     """Return the links of roles that follow a linked role of the same person: "… and chair of …"."""
     found: list[_Link] = []
@@ -263,11 +364,14 @@ def _names_next(page: _Page, phrase: RolePhrase) -> bool:
 def _chaired_by(page: _Page, taken: dict[int, _Link]) -> Iterator[_Link]:
     """Yield "the board, chaired by NAME": the head is a participle, so the phrase is the verb with its by."""
     for mention in _people(page):
+        if _cue_before(page, mention, "chairs"):
+            yield _under_chair(page, mention)
         tokens = [token for token in page.block.tokens if token.end <= mention.start]
         if len(tokens) > 1 and tokens[-1].key == "by" and tokens[-2].stem == "chair":
             phrase = next((p for p in page.phrases if p.start <= tokens[-2].start < max(p.end, p.start + 1)), None)
             if phrase is not None:
-                head = replace(phrase, words="chair", start=tokens[-2].start, end=tokens[-1].end, bare=True)
+                words = f"chair of {of}" if (of := _chaired_thing(page, tokens[-2].start)) else "chair"
+                head = replace(phrase, words=words, start=tokens[-2].start, end=tokens[-1].end, bare=not of)
                 yield _Link(CHAIRED, mention, head, False, _chaired(page, tokens[-2].start))
 
 
@@ -275,6 +379,25 @@ def _chaired(page: _Page, offset: int) -> Organisation | None:
     """Return the organisation, by its capitals, before ", chaired by"."""
     before = re.search(r"((?:[A-Z][\w'&-]+ )*[A-Z][\w'&-]+)\s*(?:\([^)]*\))?\s*,?\s*$", page.block.text[:offset])
     return Organisation("other", "", before[1]) if before and " " in before[1] else None
+
+
+def _under_chair(page: _Page, mention: NameMention) -> _Link:
+    """Return the link of "under the chairmanship of NAME"."""
+    role = page.lexicon.concept("roles", "chair")
+    phrase = RolePhrase(
+        mention.start, mention.end, -mention.start, role.label, role.iri, _COUNCIL, None, former=False, bare=True
+    )
+    return _Link(CHAIRED, mention, phrase, False, None)
+
+
+def _chaired_thing(page: _Page, offset: int) -> str:
+    """Return what is chaired, where it is the subject: "the scrutiny committee is chaired by"; else ''."""
+    start, _ = page.block.sentence_at(offset)
+    thing = re.fullmatch(
+        r"((?:The|This|Its|Their|Our)\s[^,.;:“”]{1,80}?)\s(?:is|was|are|will be)(?:\snow)?\s*",
+        page.block.text[start:offset],
+    )
+    return thing[1][0].lower() + thing[1][1:] if thing else ""
 
 
 def _gone(page: _Page, taken: dict[int, _Link]) -> Iterator[_Link]:
@@ -458,9 +581,18 @@ def _signed(annotated: Annotated, lexicon: Lexicon, page: _Page) -> Iterator[Per
     places = [place for place in page.authorities.mentions if place.block == index + 1]
     phrase = next(iter(role_phrases(below, lexicon, page.words, (), places)), None)
     if phrase is not None and phrase.start == 0 and phrase.end >= len(below.text.rstrip()):
+        phrase = replace(phrase, organisation=phrase.organisation or _body_line(annotated, index + 2))
         link = _link(page, NAME_ROLE, mention, phrase)
         claim = replace(_role_claim(link, page), span=page.block.block.view.span(0, len(page.block.text)))
         yield replace(claim, span=Span(claim.span.start, below.block.view.ends[-1]))
+
+
+def _body_line(annotated: Annotated, index: int) -> Organisation | None:
+    """Return the body that is a line of its own below a signature's role."""
+    block = annotated.blocks[index] if index < len(annotated.blocks) else None
+    hits = block.hits.get("bodies", ()) if block else ()
+    whole = (hit for hit in hits if block and hit.start <= LONGEST_THE and hit.end >= len(block.text.rstrip()))
+    return next((Organisation("body", hit.concept, block.text[hit.start : hit.end]) for hit in whole if block), None)
 
 
 def _role_claim(link: _Link, page: _Page) -> PersonClaim:

@@ -44,6 +44,7 @@ class RoleWords:
     groups: frozenset[str]
     places: frozenset[str]
     now: frozenset[str]
+    meetings: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,7 @@ def role_words(lexicon: Lexicon) -> RoleWords:
         "groups",
         "place-words",
         "now-words",
+        "meeting-words",
     )
     return RoleWords(*(frozenset(lexicon.concept("role-words", name).words) for name in lists))
 
@@ -144,6 +146,8 @@ def _is_head(scene: _Scene, hit: Hit) -> bool:
     """Return whether a hit can be a role's head: an abbreviation is in capitals, and no name of a person covers it."""
     if hit.label.isupper() and _written(scene, hit) != hit.label:
         return False
+    if _written(scene, hit).endswith("ing"):
+        return False
     body = scene.hit_at("person-cues", hit.start)
     is_in_body = body is not None and body.end - body.start > hit.end - hit.start
     return not (scene.name_at(hit.start) or is_in_body or _is_title(scene, hit))
@@ -173,12 +177,21 @@ def _phrase(scene: _Scene, hit: Hit, heads: Sequence[Hit], floor: int) -> RolePh
     head = scene.lexicon.concepts[hit.concept]
     ranks = _ranks(scene, left, first)
     words = _wording(scene, left, last, kept)
-    verb = tokens[first].key.endswith("s") and first > 0 and tokens[first - 1].key in ("who", "which")
+    verb = _is_verb(scene, first)
     plural = not verb and tokens[last].key.endswith("s") and not hit.label.endswith("s")
     return RolePhrase(
         start, end, first, words, _concept(scene, head, ranks), _kind(scene, head, left, right_end), organisation,
         any(_is_past(scene, rank) for rank in ranks), left == first and kept == (last, last), plural, verb,
     )  # fmt: skip
+
+
+def _is_verb(scene: _Scene, first: int) -> bool:
+    """Return whether a head is a verb: "who chairs the board", "NAME now chairs the board"."""
+    tokens = scene.block.tokens
+    at = first - 1 - (first > 1 and tokens[first - 1].key in ("now", "also"))
+    if not tokens[first].key.endswith("s") or at < 0:
+        return False
+    return tokens[at].key in ("who", "which") or (tokens[first].text.islower() and scene.name_at(tokens[at].start))
 
 
 # --- to the left of the head
@@ -330,21 +343,36 @@ def _right(scene: _Scene, last: int, heads: Sequence[Hit], *, in_brackets: bool)
         if unknown > MOST_UNKNOWN:
             break
         stop += 1
-    return _trim(scene, last, stop)
+    return _with_colon(scene, last, _trim(scene, last, stop), heads)
+
+
+def _with_colon(scene: _Scene, last: int, stop: int, heads: Sequence[Hit]) -> int:
+    """Return the index of the end of a field in capitals behind a colon: "Head of Service: Reablement and Care"."""
+    tokens = scene.block.tokens
+    is_parted = stop + 2 < len(tokens) and tokens[stop + 1].text == ":" and tokens[last].text[0].isupper()
+    if not is_parted or not _is_field_word(scene, stop + 2, heads):
+        return stop
+    return _capitals_from(scene, stop, stop + 2, heads)
 
 
 def _capital_field(scene: _Scene, last: int, heads: Sequence[Hit]) -> int:
     """Return the index of the end of a field in capitals right behind a head, or the head's.
 
-    "Corporate Director Community Health and Wellbeing", "Strategic Director - Adults, Housing and Health".
+    "Corporate Director Community Health and Wellbeing", "Strategic Director - Adults, Housing and Health",
+    "Chief Officer: Adults and Families", "Interim Corporate Director, Children and Young People".
     """
-    tokens, best = scene.block.tokens, last
+    tokens = scene.block.tokens
     if not tokens[last].text[0].isupper():
         return last
-    at = last + 2 if last + 1 < len(tokens) and tokens[last + 1].text in "-–—" else last + 1
+    at = last + 2 if last + 1 < len(tokens) and tokens[last + 1].text in "-–—:," else last + 1
     if at >= len(tokens) or not (_is_field_word(scene, at, heads) and _is_role_word(scene, tokens[at])):
         return last
-    pending = False
+    return _capitals_from(scene, last, at, heads)
+
+
+def _capitals_from(scene: _Scene, last: int, at: int, heads: Sequence[Hit]) -> int:
+    """Return the index of the last word of a field in capitals that begins at a token; `last` if there is none."""
+    tokens, best, pending = scene.block.tokens, last, False
     while at < len(tokens) and at - last < LONGEST_FIELD:
         if tokens[at].key == "'s":
             best = best if pending else at
@@ -403,9 +431,17 @@ def _opening(scene: _Scene, last: int) -> int | None:
         return scene.index(general.end) - 1
     return (
         last + 1
-        if following.key in _FIELD or (following.key in ("on", "to") and _is_known_next(scene, last + 2))
+        if following.key in _FIELD
+        or (following.key in ("on", "to") and _is_known_next(scene, last + 2))
+        or (following.key == "in" and _is_field_in(scene, last + 2))
         else None
     )
+
+
+def _is_field_in(scene: _Scene, at: int) -> bool:
+    """Return whether a field in capitals follows `in`: "Consultant in Public Health"."""
+    tokens = scene.block.tokens
+    return at < len(tokens) and tokens[at].text[0].isupper() and _is_role_word(scene, tokens[at])
 
 
 def _is_known_next(scene: _Scene, at: int) -> bool:
@@ -535,7 +571,10 @@ def _field_organisation(scene: _Scene, last: int, right: int) -> tuple[int, Orga
                 (last, right if names_post or tokens[right].start >= body.end else _shorter(scene, last, at - 1)),
             )
     other = _other_name(scene, last, right)
-    return (end, Organisation("other", "", other), (last, last)) if other else (end, None, (last, right))
+    if not other:
+        return end, None, (last, right)
+    meets = other.split()[-1].lower() in scene.words.meetings
+    return end, Organisation("other", "", other), (last, right if meets else last)
 
 
 def _shorter(scene: _Scene, last: int, stop: int) -> int:
@@ -562,6 +601,9 @@ def _other_name(scene: _Scene, last: int, right: int) -> str:
     if not own or all(scene.authority_at(t.start) for t in field):
         return ""
     if all(scene.authority_at(t.start) or t.key in scene.words.places for t in field):
+        return ""
+    joined = any(t.key in ("and", "&") for t in tokens[last + 2 : right + 1])
+    if joined and _is_role_word(scene, field[0]) and field[-1].key not in scene.words.meetings:
         return ""
     return scene.block.text[field[0].start : tokens[right].end]
 

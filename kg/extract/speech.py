@@ -43,6 +43,8 @@ _THAT = re.compile(
     r"(?:,\s[^,“”.;:]{1,40},\s)?that\b\s*,?\s*"
 )
 _HEARD = re.compile(r"\s+(?:[^\s,.:;“”]+\s+){1,8}?that\b\s*|(?:\s+[^\s,.:;“”]+){1,8}?,\s[^,“”.;:]{1,40},\s+that\b\s*")
+_QUESTION = re.compile(r"\s+(?:why|how|whether|if|what|when|where|who|which)\s")
+_HEARD_BARE = re.compile(r"(?:\s+[^\s,.:;“”]+){1,5}?\s+(?=(?:he|she|they|it|we|there)\s)")
 _HEARER = re.compile(r"(?:\s+[\w'-]+){1,5}(?=,)")
 _COLON = re.compile(r"[^.;“”:]{0,80}:\s*[-–—]?\s*")
 _COMMA_QUOTE = re.compile(r"\s*,?\s*(?=“)")
@@ -282,11 +284,13 @@ def _forward(setting: Setting, sentence: Sentence, hit: Hit, start: int, mention
     }
     patterns = [(_THAT, False), (_COLON, True), (_COMMA_QUOTE, False)]
     if _broader(setting, hit, "hearer-verb"):
-        patterns.insert(1, (_HEARD, False))
+        patterns[1:1] = [(_HEARD, False), (_HEARD_BARE, False)]
     for pattern, colon in patterns:
         match = pattern.match(text, end, sentence.end)
         if match and not (sentence.quoted(match.end() - 1) and match.end() > end):
             return Cue(start, match.end(), mention, True, colon, **flags)
+    if _broader(setting, hit, "question-verb") and _QUESTION.match(text, end, sentence.end):
+        return Cue(start, end, mention, True, **flags)
     hearer = _HEARER.match(text, end, sentence.end) if _broader(setting, hit, "hearer-verb") else None
     if hearer and text[:start].rstrip().endswith(","):
         end = hearer.end()

@@ -27,6 +27,12 @@ _WEEKDAY = rf"(?:(?:{_DAYS})day,?\s)?"
 _COUNT = rf"(?P<count>\d{{1,3}}|an?|{'|'.join(CARDINALS)})"
 _SPAN = r"(?P<unit>year|month|week|day)"
 _NEAR = r"(?P<near>last|next|this|previous|past|coming)"
+_SEASON = r"(?:spring|summer|autumn|winter)"
+_FEAST = r"(?:Christmas|Easter|(?:the\s)?[Nn]ew [Yy]ear)"
+_PART = r"(?:(?:early|late|mid)[\s-])?"
+_BOUND = r"(?:end|start|beginning|middle|close|turn)"
+_WHEN = r"(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Ff]rom|[Dd]uring|[Bb]efore|[Aa]fter|[Ff]or|[Aa]t|[Oo]ver|[Tt]ill)"
+_TO = r"(?:\s?[-–]\s?|\s(?:to|and|until)\s)"
 _HEDGE = r"(?:(?:over|nearly|almost|about|around|some|more than|less than|just over|just under|only)\s)?"
 
 
@@ -58,6 +64,28 @@ def find_times(text: str, written: str = "") -> tuple[Time, ...]:
         if not any(time.start < other.end and other.start < time.end for other in chosen):
             chosen.append(time)
     return tuple(sorted(chosen, key=lambda time: time.start))
+
+
+_DELAY = re.compile(rf"\bin\s{_HEDGE}(?:the\s(?:next|coming)\s)?{_COUNT}\s{_SPAN}s?\b(?!'|\stime)", re.IGNORECASE)
+_RECENT = re.compile(r"\b(?:recently|newly|lately|only\sjust|just)(?=\s[a-z£])")
+
+
+def find_delays(text: str) -> tuple[Time, ...]:
+    """Return the lengths of time after which something is to come: "will be reviewed in six months".
+
+    >>> [time.start for time in find_delays("It will be reviewed in six months.")]
+    [20]
+    """
+    return tuple(Time(match.start(), match.end(), relative=True, span=True) for match in _DELAY.finditer(text))
+
+
+def find_recent(text: str) -> tuple[Time, ...]:
+    """Return the adverbs by which something is told to be new: "has recently opened".
+
+    >>> len(find_recent("The council has just put money into it."))
+    1
+    """
+    return tuple(Time(match.start(), match.end(), relative=True, span=True) for match in _RECENT.finditer(text))
 
 
 def _as_day(written: str) -> date | None:
@@ -193,6 +221,27 @@ _READINGS: tuple[tuple[re.Pattern[str], _Reading], ...] = (
     (_pattern(r"\b(?P<day>\d\d?)[/.](?P<month>\d\d?)[/.](?P<year>(?:19|20)?\d\d)\b"), _day_of),
     (_pattern(rf"\b(?P<month>{_MONTH}),?\s(?:of\s)?(?P<year>{_YEAR})\b"), _month_of),
     (_pattern(rf"\b{_MONTH}(?:\s{_YEAR})?\s?(?:-|–|to|and|until)\s?{_MONTH}\s{_YEAR}\b"), _stretch),
+    (_pattern(rf"\b{_WEEKDAY}{_DAY}{_TO}{_WEEKDAY}{_DAY}\s{_MONTH}(?:,?\s{_YEAR})?(?!\d)"), _stretch),
+    (_pattern(rf"\b{_DAY}\s{_MONTH}(?:\s{_YEAR})?{_TO}{_DAY}\s{_MONTH}(?:,?\s{_YEAR})?(?!\d)"), _stretch),
+    (_pattern(rf"\b{_WHEN}\s(?P<at>(?:{_LONG}){_TO}(?:{_LONG}))\b(?!\s[A-Z][a-z])"), _unsettled),
+    (_pattern(rf"\b(?:{_PART}(?:the\s)?){_SEASON}\s(?:of\s)?{_YEAR}\b", any_case=True), _stretch),
+    (_pattern(rf"\b{_WHEN}\s(?P<at>(?:the\s)?{_PART}{_SEASON})\b(?!\s(?:of\s)?{_YEAR})"), _unsettled),
+    (_pattern(rf"\b{_WHEN}\s(?P<at>(?:the\s)?{_FEAST})\b(?!\s[A-Z])"), _unsettled),
+    (_pattern(rf"\b(?:[Ll]ast|[Tt]his|[Nn]ext)\s{_FEAST}\b"), _open_stretch),
+    (
+        _pattern(
+            rf"\bthe\s{_BOUND}\sof\s(?:(?:the|this|next|last)\s(?:year|month|week|{_SEASON})|(?:{_LONG})(?:\s{_YEAR})?|{_YEAR})\b"
+        ),
+        _unsettled,
+    ),
+    (
+        _pattern(
+            rf"\b(?:the\s(?:first|second|third|last|whole)\s(?:(?:week|weekend|days|half|part)\s)?of|early|late|mid)[\s-](?:{_LONG})"
+            rf"(?:\s{_YEAR})?\b",
+        ),
+        _unsettled,
+    ),
+    (_pattern(rf"\b[Oo]n\s(?P<at>(?:next\s)?(?:{_DAYS})day)\b(?!\s\d)"), _unsettled),
     (_pattern(rf"\b{_YEAR}\s?[-–/]\s?(?:{_YEAR}|\d\d?)\b"), _stretch),
     (_pattern(rf"\b{_YEAR} (?:to|and) {_YEAR}\b"), _stretch),
     (_pattern(rf"\b(?<![£.,])(?<!No )(?<!no\. ){_YEAR}\b(?![.,]\d)"), _year_of),
@@ -207,6 +256,7 @@ _READINGS: tuple[tuple[re.Pattern[str], _Reading], ...] = (
     (_pattern(rf"\bin\s{_HEDGE}{_COUNT}\s{_SPAN}s?'?\stime\b", any_case=True), _ahead),
     (_pattern(rf"\b{_NEAR}\s{_SPAN}\b(?!s)", any_case=True), _near),
     (_pattern(rf"\b(?:earlier|later)\s(?P<near>this)\s{_SPAN}\b", any_case=True), _near),
+    (_pattern(rf"\bin\s{_HEDGE}{_COUNT}\s{_SPAN}'s\stime\b", any_case=True), _ahead),
     (_pattern(rf"\b(?P<near>[Ll]ast|[Nn]ext|[Tt]his)\s(?P<month>{_LONG})\b"), _near_month),
     (
         _pattern(rf"\b{_NEAR}\s(?:spring|summer|autumn|winter|week|weekend|night|(?:{_DAYS})day)\b", any_case=True),

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from kg import english
-from kg.extract.clauses import Stretch, closed_class, trimmed
-from kg.model import Annotated, AnnotatedBlock, Claim, Hit, Organisation, Span, Token, Zone
+from kg.extract.clauses import BE_AND_HAVE, Stretch, closed_class, trimmed
+from kg.model import Annotated, AnnotatedBlock, Channel, Claim, Hit, Organisation, Span, Token, Zone
 
 LONG_QUOTATION = 7
 LONG_ATTRIBUTION = 40
@@ -19,6 +19,7 @@ NEAREST_VERB = 3
 LATEST_ATTRIBUTION = 7
 _CUES = "polarity-cues"
 _FIRST_PERSON = closed_class("i we our us my me i'm we're we've i've")
+_ONE_PERSON = closed_class("i me my i'm i've")
 _THIRD_PERSON = frozenset({"he", "she"})
 _REPORT_PRONOUNS = frozenset({"it", "they"})
 _VERBAL = ("ing", "ed")
@@ -60,7 +61,7 @@ def voice_of(sentence: Stretch, annotated: Annotated, comments: Iterable[Claim] 
     quotation = next(_quotations_of(sentence), None)
     if quotation is not None:
         return _quoted(sentence, quotation, annotated)
-    if _is_persons(sentence):
+    if _is_persons(sentence, annotated):
         return Voice(sentence, person=True)
     shown = _shown_by(sentence, annotated)
     if shown:
@@ -220,7 +221,7 @@ def _is_side_by_side(between: list[Token]) -> bool:
         return False
     commas = sum(token.text == "," for token in between)
     in_commas = commas > 1 and between[0].text == "," and between[-1].text == ","
-    return in_commas or (not commas and between[0].key in _INTO and not any(t.stem in ("be", "have") for t in between))
+    return in_commas or (not commas and between[0].key in _INTO and not any(t.stem in BE_AND_HAVE for t in between))
 
 
 def _after_subject(stretch: Stretch, verb: Hit) -> bool:
@@ -259,9 +260,14 @@ def _is_spelt(stretch: Stretch, hit: Hit) -> bool:
     return words[0] == hit.label[0].lower() and len(words) >= len(hit.label.rstrip("."))
 
 
-def _is_persons(sentence: Stretch) -> bool:
-    """Return whether a sentence reports what a person says: a verb of speech with a person, or told as `we`."""
-    if any(token.key in _FIRST_PERSON for token in sentence.tokens) and sentence.block.block.section == "":
+def _is_persons(sentence: Stretch, annotated: Annotated) -> bool:
+    """Return whether a sentence reports what a person says: a verb of speech with a person, or told as `we`.
+
+    In a report, a release or minutes `we` is the body that writes.
+    """
+    channel = annotated.layout.parts[sentence.block.block.part].channel
+    spoken = _FIRST_PERSON if channel == Channel.ARTICLE else _ONE_PERSON
+    if any(token.key in spoken for token in sentence.tokens) and sentence.block.block.section == "":
         return True
     return _has_speech(sentence) and _names_person(sentence) and _attribution(sentence) is None
 
@@ -277,6 +283,8 @@ def _attributed(sentence: Stretch) -> Voice:
     words_before = sum(token.is_word and token.end <= first for token in tokens)
     words_after = sum(token.is_word and token.start >= last for token in tokens)
     organisation = _organisation(sentence, source)
+    if _judges(sentence, verb) and first <= sentence.start + LONG_ATTRIBUTION:
+        return Voice(trimmed(sentence), source=organisation)
     if _is_between_commas(sentence, first, last):
         return Voice(trimmed(sentence), source=organisation)
     if source.start < verb.start and words_before < LATEST_ATTRIBUTION and not _is_passive(sentence, verb):
@@ -288,6 +296,12 @@ def _attributed(sentence: Stretch) -> Voice:
     ):
         return Voice(_in_front(sentence, first), source=organisation)
     return Voice(trimmed(sentence), source=organisation)
+
+
+def _judges(sentence: Stretch, verb: Hit) -> bool:
+    """Return whether the verb itself praises or blames what follows it: "the report praises the fostering team"."""
+    judging = sentence.named("polarity-cues/praise", "polarity-cues/fault")
+    return any(hit.start <= verb.start and verb.end <= hit.end for hit in judging)
 
 
 def _by_pronoun(sentence: Stretch) -> Voice:
@@ -323,7 +337,7 @@ def _is_passive(sentence: Stretch, verb: Hit) -> bool:
 
 def _behind(sentence: Stretch, offset: int) -> Stretch:
     tokens = [token for token in sentence.tokens if token.start >= offset]
-    while tokens and (tokens[0].key == "that" or tokens[0].text in ",:-–"):
+    while tokens and (tokens[0].key in ("that", "of") or tokens[0].text in ",:-–"):
         tokens.pop(0)
     return trimmed(replace(sentence, start=tokens[0].start if tokens else sentence.end))
 

@@ -14,6 +14,8 @@ from functools import partial
 from itertools import groupby
 
 from kg import english
+from kg.layout.lines import lines_of
+from kg.layout.pages import without_margins
 from kg.layout.paragraphs import paragraphs
 from kg.layout.zones import LONGEST_HEADING, zoned
 from kg.lexicon import Lexicon
@@ -31,8 +33,10 @@ _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,2})*[.):]?\s+(?=[A-Z])")
 
 def lay_out(document: Document, lexicon: Lexicon) -> Layout:
     """Return the blocks of a document in reading order, and its parts."""
-    lines = paragraphs(document.text, partial(lexicon.is_cue, "furniture"))
-    found = [(marker, view) for marker, whole in lines if whole.text for view in _cut(whole)]
+    page_words = lexicon.concept("page-cues", "page-word").labels
+    lines = without_margins(list(lines_of(document.text, document.start)), page_words)
+    whole = paragraphs(document.text, lines, partial(_stands_alone, lexicon))
+    found = [(marker, view) for marker, long in whole if long.text for view in _cut(long)]
     blocks = [Block(index, Zone.BODY, view, marker=marker) for index, (marker, view) in enumerate(found)]
     blocks = zoned(blocks, lexicon)
     kind = _kind(blocks, lexicon)
@@ -40,6 +44,11 @@ def lay_out(document: Document, lexicon: Lexicon) -> Layout:
         blocks = list(_sections(_with_council(blocks, lexicon), lexicon))
     blocks = list(_in_parts(blocks))
     return Layout(tuple(_headed(blocks)), tuple(_parts(blocks, lexicon, kind)), kind)
+
+
+def _stands_alone(lexicon: Lexicon, line: str) -> bool:
+    """Return whether a line is a page's furniture or heads a section of minutes, whatever stands around it."""
+    return lexicon.is_cue("furniture", line) or bool(line[0].isupper() and _section_headed(line, lexicon))
 
 
 def _cut(view: View) -> Iterator[View]:

@@ -9,13 +9,13 @@ from functools import reduce
 from itertools import pairwise, takewhile
 
 from kg import english
-from kg.layout.paragraphs import ends_sentence
+from kg.layout.lines import ends_sentence
 from kg.lexicon import AUTHORITIES, Lexicon, cue
 from kg.model import Block, Zone
 
 LONGEST_HEADING, LONGEST_CAPITALS, LONGEST_LABEL = 14, 28, 6
 LONGEST_LINE = 120
-LONGEST_ITEM, FEWEST_ITEMS = 40, 2
+LONGEST_ITEM, FEWEST_ITEMS, FEWEST_CAPITALS = 40, 2, 4
 LONGEST_SHORT_SENTENCE, FEWEST_SHORT_SENTENCES = 12, 3
 SHORTEST_LEAD, LONGEST_INTRODUCTION = 13, 20
 MENU_ENTRY, MENU_LINE, SHORTEST_MENU = 4, 9, 8
@@ -215,6 +215,7 @@ def _can_be_item(block: Block) -> bool:
         block.zone in (Zone.BODY, Zone.HEADING)
         and not block.text.startswith(english.OPEN)
         and not block.text.endswith(":")
+        and not (block.text.isupper() and len(block.text.split()) >= FEWEST_CAPITALS)
         and len(block.text.split()) <= LONGEST_ITEM
     )
 
@@ -239,7 +240,7 @@ def _introductions(blocks: list[Block], lexicon: Lexicon) -> list[Block]:
         and block.zone in (Zone.BODY, Zone.HEADING)
         and following.zone not in (Zone.ITEM, Zone.FURNITURE)
         and not following.text.startswith(english.OPEN)
-        and introduces_release(block.text, lexicon)
+        and (introduces_release(block.text, lexicon) or _heads_release(block, lexicon))
     ]
     return _with(blocks, found, Zone.INTRODUCTION)
 
@@ -259,6 +260,23 @@ def introduces_release(text: str, lexicon: Lexicon) -> bool:
     if "release-noun" not in ends and not ("reply-noun" in ends and names_council):
         return False
     return ends.get("release-pointer", -1) >= (0 if text.endswith(":") else len(text) - 1)
+
+
+def _heads_release(block: Block, lexicon: Lexicon) -> bool:
+    is_line = block.zone == Zone.HEADING or block.text.endswith(":")
+    return is_line and len(block.text.split()) <= MENU_LINE and heads_release(block.text, lexicon)
+
+
+def heads_release(text: str, lexicon: Lexicon) -> bool:
+    """Return whether a line says no more than that a council's release is below: "Statement from Bolton Council"."""
+    tokens = english.tokens(text)
+    hits = lexicon.hits(tokens)
+    pages = [(lexicon.concepts[hit.concept].notation, hit) for hit in hits.get(PAGE_CUES, ())]
+    councils = [*hits.get(AUTHORITIES, ()), *(hit for notation, hit in pages if notation == "council-word")]
+    known = [*councils, *(hit for notation, hit in pages if notation in ("release-noun", "release-pointer"))]
+    rest = (token for token in tokens if token.is_word and not any(hit.start <= token.start < hit.end for hit in known))
+    has_noun = any(notation == "release-noun" for notation, _ in pages)
+    return has_noun and bool(councils) and all(token.key in english.FUNCTION_WORDS for token in rest)
 
 
 def _bylines(blocks: list[Block], lexicon: Lexicon) -> list[Block]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from kg.explain import Place
 from kg.network import TITLES, paths, project
 from kg.network.links import Link, Network
 from kg.network.measures import measure
@@ -48,8 +49,10 @@ class Wanted:
     projection: str
 
 
-def connected(source: Source, wanted: Wanted, form: str, style: Style, text_of: Callable[[str], str]) -> str:
-    """Return the shortest way between two people or bodies, with the facts on the way; `text_of` as in `paths.proofs`.
+def connected(
+    source: Source, wanted: Wanted, form: str, style: Style, sentence_at: Callable[[Place], paths.Sentence]
+) -> str:
+    """Return the shortest way between two people or bodies, with the facts on the way and their sentences.
 
     Where `connections` has no way, authorities that one document names count as linked, too.
 
@@ -67,7 +70,7 @@ def connected(source: Source, wanted: Wanted, form: str, style: Style, text_of: 
         steps = paths.way(shown, start, end)
 
     def prove(link: Link) -> list[paths.Proof]:
-        return paths.proofs(source, link, text_of)
+        return paths.proofs(source, link, sentence_at)
 
     if form == "json":
         ends = {"from": paths.node_json(start), "to": paths.node_json(end)}

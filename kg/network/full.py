@@ -17,14 +17,15 @@ from kg.network.links import Link, Network, Node, Value, local, network, short_n
 from kg.network.projections import narrowest
 from kg.network.proof import facts
 from kg.rdf import BASE, RDF_TYPE, RDFS_LABEL, XSD, Iri, Literal, Quad
-from kg.results import Source, Table
+from kg.results import Cell, Source, Table
 
-DOCUMENTS, ENTITIES = f"{BASE}graph/document/", f"{BASE}graph/entities"
+# How the IRIs of graphs end, whatever the base of the build: docs/graph.md.
+DOCUMENTS, ENTITIES = "/graph/document/", "/graph/entities"
 STATED_IN = "statedIn"
 LONGEST_LABEL = 60
 
-_SAID = f"""SELECT ?graph ?subject ?predicate ?object WHERE {{ GRAPH ?graph {{ ?subject ?predicate ?object }}
-    FILTER(STRSTARTS(STR(?graph), "{DOCUMENTS}") || STR(?graph) = "{ENTITIES}") }}"""
+_GRAPHS = f"""SELECT DISTINCT ?graph WHERE {{ GRAPH ?graph {{ ?subject a ?class }}
+    FILTER(CONTAINS(STR(?graph), "{DOCUMENTS}") || STRENDS(STR(?graph), "{ENTITIES}")) }}"""
 _NAMED = f"SELECT ?thing ?label ?class WHERE {{ ?thing <{RDFS_LABEL}> ?label ; a ?class }}"
 
 _WHOLE = re.compile(r"0|-?[1-9][0-9]{0,14}")
@@ -46,8 +47,14 @@ class _Described:
 
 def full(source: Source) -> Network:
     """Return all things and statements, with everything that is said of them."""
-    said = {_quad(row) for row in source.select(_SAID, "projection").rows}
+    said = {quad for row in source.select(_GRAPHS, "projection").rows for quad in _said(source, row[0])}
     return of_quads(said, source.select(_NAMED, "projection"))
+
+
+def _said(source: Source, graph: Cell) -> Iterable[Quad]:
+    """Yield the quads of one graph: servers cut long answers off."""
+    rows = source.select(f"SELECT ?s ?p ?o WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}", "projection").rows
+    return (_quad(graph, *row) for row in rows)
 
 
 def of_quads(quads: set[Quad], named: Table) -> Network:
@@ -60,8 +67,8 @@ def of_quads(quads: set[Quad], named: Table) -> Network:
     return network("full", [*nodes, *_outside(outside, named)], links.values())
 
 
-def _quad(row: tuple[object, ...]) -> Quad:
-    match row:
+def _quad(*nodes: Cell) -> Quad:
+    match nodes:
         case (Iri() as graph, Iri() as subject, Iri() as predicate, (Iri() | Literal()) as thing):
             return Quad(subject, predicate, thing, graph)
     raise QueryError("The graph holds a blank node, which kg does not publish; build it again with kg build.")
@@ -95,8 +102,9 @@ def _relation(predicate: Iri) -> str:
 def _places(quads: Iterable[Quad], described: Mapping[str, _Described]) -> Iterable[Link]:
     """Yield a link from each statement to its document, which the name of its graph tells."""
     for subject, _, _, graph in quads:
-        document = f"{BASE}id/document/{graph.value.removeprefix(DOCUMENTS)}"
-        if graph.value.startswith(DOCUMENTS) and document in described and subject.value != document:
+        base, of_document, digest = graph.value.rpartition(DOCUMENTS)
+        document = f"{base}/id/document/{digest}"
+        if of_document and document in described and subject.value != document:
             yield Link(subject.value, document, STATED_IN)
 
 

@@ -9,11 +9,15 @@ import math
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from kg.network.links import Link, Network
 
+Ends = frozenset[str]
+
 SWEEPS = 12
+MOST_PASSAGES = 12  # of so many links that skip a column, none gets a row of its own in it
 _TIERS = {"Person": 0, "LocalAuthority": 1}
 _NARROW, _WIDE = frozenset(" fijlrtI.,:;'!|()[]-"), frozenset("mwMW@%")
 ROW, LETTER = 26.0, 8.2
@@ -40,12 +44,16 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A place for each node, by IRI; the width and height of all; the centre of the circle, if it is one."""
+    """A place for each node, by IRI; the width and height of all; the centre of the circle, if it is one.
+
+    `passages` are the places, from left to right, at which a link goes through the columns between its ends.
+    """
 
     spots: Mapping[str, Spot]
     width: float
     height: float
     centre: tuple[float, float] | None = None
+    passages: Mapping[Ends, tuple[Spot, ...]] = field(default_factory=dict)
 
 
 def written_width(text: str) -> float:
@@ -69,8 +77,13 @@ def _width(letter: str) -> float:
 
 
 def columns(network: Network, tiers: Sequence[Sequence[str]], labels: Mapping[str, str]) -> Layout:
-    """Place each tier in a column, ordered so that few links cross; the first tier's labels stand on its left."""
-    ordered = _untangled(tiers, network.links)
+    """Place each tier in a column, ordered so that few links cross; the first tier's labels stand on its left.
+
+    A link that skips a column goes through it in a row of its own, so that it strikes no label out.
+    """
+    passing = _passing(network.links, tiers)
+    tiers = [[*tier, *(_row(ends, number) for ends in _through(passing, number))] for number, tier in enumerate(tiers)]
+    ordered = _untangled(tiers, list(_segments(network.links, passing)))
     tallest = max(len(tier) for tier in ordered)
     height = max(1, tallest) * ROW
     spots: dict[str, Spot] = {}
@@ -78,15 +91,47 @@ def columns(network: Network, tiers: Sequence[Sequence[str]], labels: Mapping[st
     for number, tier in enumerate(ordered):
         for place, iri in enumerate(tier):
             y = MARGIN + (place + 0.5) * height / len(tier)
-            out = x + (written_width(labels[iri]) + 14 if number else 0)
+            widest = _widest(tier, labels) if iri not in labels else written_width(labels[iri]) + 14
+            out = x + (widest if number else 0)
             spots[iri] = Spot(round(x, 1), round(y, 1), "start" if number else "end", out=round(out, 1))
         # The labels of all columns but the first stand on the right of their nodes.
         x += GAP + (_widest(tier, labels) if number else 0)
-    return Layout(spots, round(x - GAP + MARGIN, 1), round(height + 2 * MARGIN, 1))
+    passages = {ends: tuple(spots.pop(_row(ends, number)) for number in passing[ends]) for ends in passing}
+    return Layout(spots, round(x - GAP + MARGIN, 1), round(height + 2 * MARGIN, 1), passages=passages)
 
 
 def _widest(iris: Iterable[str], labels: Mapping[str, str]) -> float:
-    return max((written_width(labels[iri]) for iri in iris), default=0.0) + 14
+    return max((written_width(labels[iri]) for iri in iris if iri in labels), default=0.0) + 14
+
+
+def _passing(links: Iterable[Link], tiers: Sequence[Sequence[str]]) -> dict[Ends, range]:
+    """Return the columns between the ends of each link that skips any; none at all if there are too many."""
+    tier_of = {iri: number for number, tier in enumerate(tiers) for iri in tier}
+    found = {}
+    for link in links:
+        near, far = sorted((tier_of[link.source], tier_of[link.target]))
+        if far - near > 1:
+            found[frozenset((link.source, link.target))] = range(near + 1, far)
+    return found if len(found) <= MOST_PASSAGES else {}
+
+
+def _through(passing: Mapping[Ends, range], number: int) -> list[Ends]:
+    return sorted((ends for ends, between in passing.items() if number in between), key=sorted)
+
+
+def _row(ends: Ends, number: int) -> str:
+    """Return the name of the row in which a link goes through a column; no IRI holds a space."""
+    return " ".join([*sorted(ends), str(number)])
+
+
+def _segments(links: Iterable[Link], passing: Mapping[Ends, range]) -> Iterable[Link]:
+    """Yield the links, those that skip columns piece by piece."""
+    for link in links:
+        rows = [
+            _row(ends, number) for ends in [frozenset((link.source, link.target))] for number in passing.get(ends, ())
+        ]
+        for one, other in pairwise([link.source, *rows, link.target]):
+            yield replace(link, source=one, target=other)
 
 
 def tiers(network: Network) -> list[list[str]]:

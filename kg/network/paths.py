@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.errors import QueryError
-from kg.explain import Explained, Subject, explain, marked, sentence
+from kg.explain import Explained, Place, Subject, explain, marked, sentence
 from kg.network.links import Link, Network, Node, network, words
 from kg.parameters import nearest
+from kg.rdf import PREFIXES, Literal
 from kg.results import Source
 
 SHOWN = 3
+Sentence = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class Proof:
     start: int
     end: int
     rule: str
-    sentence: tuple[str, str, str]
+    sentence: Sentence
 
 
 def find(network: Network, name: str) -> Node:
@@ -73,16 +76,40 @@ def joined(one: Network, other: Network) -> Network:
     return network(one.name, nodes.values(), links.values())
 
 
-def proofs(source: Source, link: Link, text_of: Callable[[str], str]) -> list[Proof]:
-    """Return the statements behind a link, in order of document and place; `text_of` gives a text by its digest."""
+def from_texts(text_of: Callable[[str], str]) -> Callable[[Place], Sentence]:
+    """Return what finds the sentence around a place, where the texts are at hand: `text_of` gives one by its digest."""
+    return lambda place: sentence(text_of(place.digest), place)
+
+
+def as_quoted(source: Source) -> Callable[[Place], Sentence]:
+    """Return what finds the words at a place as the graph quotes them, with the few before and behind."""
+
+    def words(place: Place) -> Sentence:
+        rows = source.select(
+            f"""PREFIX sc: <{PREFIXES["sc"]}> PREFIX oa: <{PREFIXES["oa"]}>
+            SELECT DISTINCT ?prefix ?exact ?suffix WHERE {{
+                ?document sc:digest {Literal(place.digest).n3} . ?evidence oa:hasSource ?document .
+                ?evidence oa:hasSelector ?position . ?position oa:start ?start ; oa:end ?end .
+                ?evidence oa:hasSelector ?quote . ?quote oa:exact ?exact .
+                OPTIONAL {{ ?quote oa:prefix ?prefix }} OPTIONAL {{ ?quote oa:suffix ?suffix }}
+                FILTER(?start = {place.start} && ?end = {place.end}) }}"""
+        ).texts()
+        before, exact, behind = (re.sub(r"\s+", " ", rows[0][name]) for name in ("prefix", "exact", "suffix"))
+        return f"…{before}", exact, f"{behind}…"
+
+    return words
+
+
+def proofs(source: Source, link: Link, sentence_at: Callable[[Place], Sentence]) -> list[Proof]:
+    """Return the statements behind a link, in order of document and place, with their sentences."""
     told = [fact for iri in link.statements for fact in explain(source, Subject(iri, "", "")) if fact.iri == iri]
     ordered = sorted(told, key=lambda fact: (fact.place.path, fact.place.start, fact.place.end, fact.iri))
-    return [_proof(fact, text_of) for fact in ordered]
+    return [_proof(fact, sentence_at(fact.place)) for fact in ordered]
 
 
-def _proof(fact: Explained, text_of: Callable[[str], str]) -> Proof:
+def _proof(fact: Explained, words: Sentence) -> Proof:
     place = fact.place
-    return Proof(fact.iri, place.path, place.start, place.end, fact.rule, sentence(text_of(place.digest), place))
+    return Proof(fact.iri, place.path, place.start, place.end, fact.rule, words)
 
 
 def _between(network: Network, one: str, other: str) -> tuple[Link, ...]:

@@ -10,6 +10,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from kg.errors import ExportError
 from kg.network.layout import Layout, Spot, circle, columns, tiers, tiers_by_kind, written_width
@@ -23,7 +24,7 @@ LONGEST = 46
 HEAD, LINE = 64.0, 20.0
 THINNEST, THICKEST, THICKER = 1.2, 8.0, 0.8
 NO_GROUP = "#b0b0b0"
-USUAL = {"Person": "circle", "LocalAuthority": "square", "Inspectorate": "diamond"}
+USUAL = {"Person": "circle", "LocalAuthority": "square", "Inspectorate": "diamond", "Organization": "triangle"}
 _PALE, _LINK = "#595959", "#767676"
 
 
@@ -145,7 +146,8 @@ def _links(part: Network, layout: Layout) -> Iterator[str]:
     yield f'<g fill="none" stroke="{_LINK}" stroke-opacity="0.55">\n'
     for link in part.links:
         told = f"{nodes[link.source].label} {link.kind} {nodes[link.target].label}: {link.weight:,}"
-        path = _curve(layout.spots[link.source], layout.spots[link.target], layout)
+        between = layout.passages.get(frozenset((link.source, link.target)), ())
+        path = _curve(layout.spots[link.source], layout.spots[link.target], layout, between)
         width = thickness(link.weight, heaviest)
         yield f'<path d="{path}" stroke-width="{width:g}"><title>{element(told)}</title></path>\n'
     yield "</g>\n"
@@ -174,7 +176,7 @@ def thickness(weight: int, heaviest: int) -> float:
     return round(max(THINNEST, thickest * math.sqrt(weight / heaviest)), 1)
 
 
-def _curve(start: Spot, end: Spot, layout: Layout) -> str:
+def _curve(start: Spot, end: Spot, layout: Layout, between: Sequence[Spot]) -> str:
     if layout.centre:
         across, down = layout.centre
         bend = f"{(start.x + end.x + across) / 3:.1f} {(start.y + end.y + down) / 3:.1f}"
@@ -183,8 +185,17 @@ def _curve(start: Spot, end: Spot, layout: Layout) -> str:
         out = start.x - 30 - abs(start.y - end.y) / 4
         return f"M{start.x:g} {start.y:g}C{out:.1f} {start.y:g} {out:.1f} {end.y:g} {end.x:g} {end.y:g}"
     left, right = (start, end) if start.x < end.x else (end, start)
-    half = (left.out + right.x) / 2
-    return f"M{left.out:g} {left.y:g}C{half:.1f} {left.y:g} {half:.1f} {right.y:g} {right.x:g} {right.y:g}"
+    return _through([left, *between, right])
+
+
+def _through(spots: Sequence[Spot]) -> str:
+    """Return a line from the first spot to the last, straight through those between them."""
+    path = f"M{spots[0].out:g} {spots[0].y:g}"
+    for left, right in pairwise(spots):
+        half = (left.out + right.x) / 2
+        path += f"C{half:.1f} {left.y:g} {half:.1f} {right.y:g} {right.x:g} {right.y:g}"
+        path += f"H{right.out:g}" if right is not spots[-1] else ""
+    return path
 
 
 def _nodes(drawing: Drawing, layout: Layout, labels: Mapping[str, str]) -> Iterator[str]:
@@ -217,7 +228,7 @@ def _label(spot: Spot, text: str, layout: Layout) -> str:
         y = 22.0 if spot.y > layout.centre[1] else -12.0
     turned = f" rotate({spot.angle:g})" if spot.angle else ""
     place = f'transform="translate({spot.x:g} {spot.y:g}){turned}" x="{away:g}" y="{y:g}"'
-    halo = 'stroke="#ffffff" stroke-width="4" stroke-linejoin="round" paint-order="stroke"'
+    halo = 'stroke="#ffffff" stroke-width="6" stroke-linejoin="round" paint-order="stroke"'
     return f'<text {place} text-anchor="{spot.anchor}" fill="{INK}" {halo}>{element(text)}</text>'
 
 

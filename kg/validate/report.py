@@ -66,13 +66,14 @@ def report_json(violations: Iterable[Violation]) -> str:
     return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
 
 
-def report_turtle(violations: Iterable[Violation]) -> str:
+def report_turtle(violations: Iterable[Violation], base: str = BASE) -> str:
     """Write a sh:ValidationReport without blank nodes; an rdfs:comment says where in which document.
 
-    As SHACL has it (section 3.6.1.1), sh:conforms is false if there is any result, of whatever severity.
+    The report and its results have IRIs below `base`. As SHACL has it (section 3.6.1.1), sh:conforms is false if
+    there is any result, of whatever severity.
     """
-    nodes = {_minted("result", *map(str, astuple(violation))): violation for violation in violations}
-    report = _minted("report", *sorted(node.value for node in nodes))
+    nodes = {_minted(base, "result", *map(str, astuple(violation))): violation for violation in violations}
+    report = _minted(base, "report", *sorted(node.value for node in nodes))
     triples: list[Triple] = [
         (report, Iri(RDF_TYPE), term("sh:ValidationReport")),
         (report, term("sh:conforms"), Literal("false" if nodes else "true", XSD + "boolean")),
@@ -80,12 +81,12 @@ def report_turtle(violations: Iterable[Violation]) -> str:
     for node, violation in nodes.items():
         triples.append((report, term("sh:result"), node))
         triples += [(node, predicate, thing) for predicate, thing in _result(violation)]
-    return turtle(triples)
+    return turtle(triples, base=base)
 
 
-def _minted(kind: str, *parts: str) -> Iri:
+def _minted(base: str, kind: str, *parts: str) -> Iri:
     digest = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:20]
-    return Iri(f"{BASE}id/{kind}/{digest}")
+    return Iri(f"{base}id/{kind}/{digest}")
 
 
 def _result(violation: Violation) -> Iterator[tuple[Iri, Term]]:

@@ -131,7 +131,7 @@ def counted(scene: Scene, number: Number) -> tuple[int, int] | None:
             continue
         group = _group_end(scene, token)
         if group > past and not quoted:
-            past, head = group, group if _ends_in_plural(scene, group) else head
+            past, head = group, group if _has_plural(scene, token.start, group) else head
         elif token.start < past or quoted or token.text in ("-", *_POSSESSIVES):
             continue
         elif not _may_be_noun(token):
@@ -149,9 +149,10 @@ def _group_end(scene: Scene, token: Token) -> int:
     return max(ends, default=0)
 
 
-def _ends_in_plural(scene: Scene, offset: int) -> bool:
-    last = scene.before(offset)
-    return bool(last) and is_plural(last[-1].key)
+def _has_plural(scene: Scene, start: int, end: int) -> bool:
+    """Return whether a name of a group is one of many: looked after children, children at risk."""
+    words = [token for token in scene.block.tokens if start <= token.start and token.end <= end and token.is_word]
+    return bool(words) and (is_plural(words[-1].key) or is_plural(words[0].key))
 
 
 def _may_be_noun(token: Token) -> bool:

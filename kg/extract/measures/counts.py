@@ -23,12 +23,17 @@ from kg.extract.measures.counted import (
 from kg.extract.measures.numbers import Number
 from kg.model import Zone
 
-SMALL = 12
+SMALL, FEW = 12, 5
 MOST_STARS = 5
 LONGEST_LIST_NUMBER = 3
 _DEFINITE = frozenset(["the", "these", "those", "both", "same", "other", "all", "latter"])
 _BACKWARD = frozenset(["them", "these", "those", "whom", "which", "us"])
 _PARTITIVE = re.compile(r"\s+(?:out\s+)?of\s+(?:the\s+|all\s+|these\s+|those\s+)?", re.IGNORECASE)
+_THERE_ARE = re.compile(r"\bthere\s(?:are|were|is|was)\s(?:now\s|only\s|just\s|still\s|about\s)?\Z", re.IGNORECASE)
+_ENDS = re.compile(r"\s?(?:[.,;:)”]|\Z)|\s(?:at|in|on|by|a|last|this|when|now|today)\b")
+_FEW = re.compile(r"\b(?:one|two|three)\sor\s\Z", re.IGNORECASE)
+_ONE_OF = re.compile(r"\bone\sof\s\Z", re.IGNORECASE)
+_LETTERED = re.compile(r"[A-Z]{2,4}[ /-]")
 _SMALL_WORD = "(?:zero|none|one|two|three|four|five)"
 _ADVERBS = frozenset(["down", "up", "now", "more"])
 _PLACED = frozenset(["in", "with", "at", "against"])
@@ -47,6 +52,8 @@ def count_of(scene: Scene, number: Number, counted_last: str | None) -> Reading 
     antecedent = _whole(scene, number)
     if antecedent is None and noun is None and not _points_back(scene, number) and _stands_alone(scene, number):
         antecedent = counted_last
+    if antecedent is None and noun is None and _is_told_of(scene, number):
+        antecedent = ""
     if antecedent is None:
         return None
     return Reading(number, COUNT, NUMBER_UNIT, "number-alone", number.end, antecedent=antecedent)
@@ -83,12 +90,16 @@ def _points_back(scene: Scene, number: Number) -> bool:
     tokens = [token for token in scene.before(number.start) if token.key not in (english.OPEN, english.CLOSE)]
     if not tokens or number.value > SMALL or not number.in_words:
         return False
+    if [token.key for token in tokens[-3:]] == ["each", "of", "the"] and number.value > FEW:
+        return False
     return tokens[-1].key in _DEFINITE and not (tokens[-1].key == "all" and len(tokens) == 1)
 
 
 def _is_vague(scene: Scene, number: Number, noun: tuple[int, int]) -> bool:
     """Return whether a small number counts points of the text, or is the whole of which one is singled out."""
     heads = [hit for hit in scene.cues_within(*noun, "vague-noun") if hit.end == noun[1]]
+    if scene.cue_after(CUES, number.end, "listed-noun"):
+        return False
     return bool(heads) and number.value <= SMALL
 
 
@@ -139,6 +150,16 @@ def _stands_alone(scene: Scene, number: Number) -> bool:
     )
 
 
+def _is_told_of(scene: Scene, number: Number) -> bool:
+    """Return whether a large number in figures says how many there are: "Of 310 who answered", "there are 35 now"."""
+    if number.in_words or number.value <= SMALL or _is_age_limit(scene, number):
+        return False
+    tokens = scene.after(number.end)
+    follows = bool(tokens) and tokens[0].key == "who"
+    exists = _THERE_ARE.search(scene.text, 0, number.start) is not None
+    return follows or (exists and _ENDS.match(scene.text, number.end) is not None)
+
+
 def _is_part_of_whole(scene: Scene, number: Number) -> bool:
     """Return whether a number is the whole of a part just read: "nine of the 47"."""
     return any(
@@ -162,9 +183,19 @@ def _tells_stars(scene: Scene, number: Number) -> bool:
 
 def is_no_measure(scene: Scene, number: Number) -> bool:
     """Return whether a number is a name or reference, a rating, the end of a scale, or the number of a paragraph."""
-    return (
-        _is_name(scene, number) or _is_star(scene, number) or _is_scale(scene, number) or _is_list_number(scene, number)
-    )
+    tests = (_is_name, _is_star, _is_scale, _is_list_number, _is_loose, _is_single_of)
+    return any(test(scene, number) for test in tests)
+
+
+def _is_loose(scene: Scene, number: Number) -> bool:
+    """Return whether a number only means a few: "one or two flags"."""
+    return number.in_words and _FEW.search(scene.text, 0, number.start) is not None
+
+
+def _is_single_of(scene: Scene, number: Number) -> bool:
+    """Return whether a small number is the whole of which one is singled out: "one of four bands"."""
+    is_small = number.in_words and number.value <= SMALL
+    return is_small and _ONE_OF.search(scene.text, 0, number.start) is not None
 
 
 def _is_name(scene: Scene, number: Number) -> bool:
@@ -212,9 +243,11 @@ def _is_scale(scene: Scene, number: Number) -> bool:
 
 def _is_list_number(scene: Scene, number: Number) -> bool:
     """Return whether a number only numbers a paragraph or a heading."""
-    if number.start > LONGEST_LIST_NUMBER or number.in_words:
-        return False
     block = scene.block.block
+    if _LETTERED.fullmatch(scene.text, 0, number.start) and block.zone is Zone.HEADING and scene.text.isupper():
+        return True
+    if number.start > LONGEST_LIST_NUMBER or number.in_words or scene.text[: number.start].strip("([").isalpha():
+        return False
     if block.zone is Zone.HEADING and (scene.text.isupper() or block.section):
         return True
     return counted(scene, number) is None or scene.text[number.end : number.end + 1] in (".", ")")

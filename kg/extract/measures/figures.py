@@ -154,11 +154,20 @@ def _age(scene: Scene, number: Number) -> Reading | None:
     """Return a range of ages: behind "aged", before "year olds"; a single age only with an open end."""
     behind = scene.cue_after(CUES, number.end, "year-old")
     opened = scene.cue_after(CUES, number.end, "older")
-    before = scene.cue_before(CUES, between_start(scene, number), "age-word")
+    before = scene.cue_before(CUES, between_start(scene, number), "age-word") or _of_people(scene, number)
     if not (before or behind) or number.value > OLDEST or (number.value_to is None and opened is None):
         return None
     end = max([number.end, *(hit.end for hit in (behind, opened) if hit)])
     return Reading(number, AGE, YEARS, "number-of-age", end)
+
+
+def _of_people(scene: Scene, number: Number) -> bool:
+    """Return whether a range in figures tells the ages of people: "adults of 18-64", "people of 18 to 64"."""
+    tokens = scene.before(number.start)
+    if number.value_to is None or number.in_words or not tokens[1:] or tokens[-1].key != "of":
+        return False
+    groups = scene.block.hits.get("client-groups", ())
+    return tokens[-2].key in english.PLURALS or any(hit.end == tokens[-2].end for hit in groups)
 
 
 def _duration(scene: Scene, number: Number, unit: Hit, lexicon: Lexicon) -> Reading | None:

@@ -18,7 +18,7 @@ _SCALES = "|".join(sorted(MULTIPLIERS, key=len, reverse=True))
 _IN_DIGITS = re.compile(
     rf"(?<![\w.,/:£?])(?P<digits>{_DIGITS})(?:\s?(?P<scale>{_SCALES})\b)?(?![\w£])(?![/:]\d)(?!\.\d)", re.IGNORECASE
 )
-_POUNDS = re.compile(rf"£\s?(?P<digits>{_DIGITS})(?:\s?(?P<scale>{_SCALES})\b)?(?!\w)", re.IGNORECASE)
+_POUNDS = re.compile(rf"(?:£|\bGBP)\s?(?P<digits>{_DIGITS})(?:\s?(?P<scale>{_SCALES})\b)?(?!\w)", re.IGNORECASE)
 _LOST_POUNDS = re.compile(rf"(?<!\w)\?{{1,3}}(?P<digits>{_DIGITS})(?:\s?(?P<scale>{_SCALES})\b)?(?!\w)", re.IGNORECASE)
 _NAMES = "|".join(sorted({*CARDINALS, *MULTIPLIERS} - {"k", "m", "bn"}, key=len, reverse=True))
 _IN_WORDS = re.compile(
@@ -78,7 +78,7 @@ def _in_digits(text: str, *, money: bool) -> Iterator[Number]:
     for match in (*_POUNDS.finditer(text), *lost, *_IN_DIGITS.finditer(text)):
         scale = MULTIPLIERS[match["scale"].lower()] if match["scale"] else 1
         value = plain(Decimal(match["digits"].replace(",", "")) * scale)
-        yield Number(match.start(), match.end(), value, pounds=match[0][0] in "£?")
+        yield Number(match.start(), match.end(), value, pounds=match[0][0] in "£G?g")
 
 
 def plain(value: Decimal) -> Decimal:

@@ -27,7 +27,11 @@ SMALL = 12
 FARTHEST_PAIR = 30
 _TO = re.compile(r"(?:\s(?!to\b)\w+){0,4}\sto\s(?:just\s|only\s|nearly\s|about\s|some\s)?", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s(?:just\s|only\s|nearly\s|about\s|some\s)?\Z", re.IGNORECASE)
-_COMPARED = re.compile(r"\b(?:up|down)\sfrom\s\Z|\bcompared\s(?:with|to)\s\Z|\bagainst\s\Z", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"\b(?:up|down)\sfrom\s\Z|\bcompared\s(?:with|to)\s\Z|\bagainst\s(?:(?:an?|the|its|their)\s(?:\w+\s){1,3}of\s)?\Z",
+    re.IGNORECASE,
+)
+_HELD_AGAINST = re.compile(r",?\s(?:(?:up|down)\sfrom|compared\s(?:with|to)|against)\s")
 _REACHED = re.compile(r"\b(?:to|at)\s\Z")
 _ENDS_LOOSELY = re.compile(r"\s?(?:[.,;:)”]|\Z)|\s(?:in|the|a|at|for|last|that|when|before)\b")
 _ELLIPSIS = re.compile(r"(?:,|\band|\bbut|\bwhile)\s(?:in\s[A-Z][\w' ]{2,30}?,?\s)?\Z")
@@ -41,7 +45,7 @@ def paired(scene: Scene, number: Number, last: Reading | None) -> Reading | None
         return None
     start, _ = scene.block.sentence_at(number.start)
     earlier = last if last and last.number.start >= start else None
-    return _of_change(scene, number) or _compared(scene, number, earlier)
+    return _of_change(scene, number) or _compared(scene, number, earlier) or _in_bracket(scene, number)
 
 
 def with_same_unit(scene: Scene, number: Number, last: Reading | None) -> Reading | None:
@@ -122,6 +126,14 @@ def _compared(scene: Scene, number: Number, earlier: Reading | None) -> Reading 
         return None
     noun = words_within(scene, *earlier.noun) if earlier.noun else None
     return Reading(number, earlier.kind, earlier.unit, ALONE, number.end, antecedent=noun, about=_about(scene, earlier))
+
+
+def _in_bracket(scene: Scene, number: Number) -> Reading | None:
+    """Return a number in brackets that is held against another: "complaints rose (61, against 148 a year ago)"."""
+    opens = scene.text[: number.start].endswith("(")
+    if not opens or number.in_words or not _HELD_AGAINST.match(scene.text, number.end):
+        return None
+    return _told(scene, number, number.start - 1)
 
 
 def of_us(scene: Scene, number: Number) -> Reading | None:

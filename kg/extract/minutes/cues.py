@@ -28,6 +28,11 @@ def opens(block: AnnotatedBlock, scheme: str, name: str, start: int) -> Hit | No
     return next((hit for hit in hits(block, scheme, name, start, len(block.text)) if hit.start == start), None)
 
 
+def hits_at(block: AnnotatedBlock, scheme: str, start: int) -> tuple[Hit, ...]:
+    """Return the hits of a scheme that begin at `start`."""
+    return tuple(hit for hit in block.hits.get(scheme, ()) if hit.start == start)
+
+
 def token_index(block: AnnotatedBlock, offset: int) -> int:
     """Return the index of the first token that begins at `offset` or behind it."""
     return bisect_left(block.tokens, offset, key=lambda token: token.start)

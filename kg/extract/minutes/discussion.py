@@ -19,8 +19,8 @@ from kg.model import AnnotatedBlock, Zone
 
 ASKED, WRITTEN, ANSWERED, BELOW = "question-asked", "question-written", "question-answered", "answer-below"
 STATED, POINT, PARAGRAPH = "statement-made", "discussion-point", "scrutiny-paragraph"
-RESOLVED, AGREED = "resolution-item", "meeting-agreed"
-SHORTEST_STATEMENT, NEAR_PAPER, NEAR_ANSWER = 3, 3, 6
+RESOLVED, AGREED, KEY_ISSUE_ITEM = "resolution-item", "meeting-agreed", "key-issue-item"
+SHORTEST_STATEMENT, NEAR_PAPER, NEAR_ANSWER, LAST_ENTRIES = 3, 3, 6, 8
 _NUMBERED = re.compile(r"(?P<mark>[QA])(?:\d{1,2}[.:)]?|[.:)])\s+(?=\S)")
 _SIGN = re.compile(r"\s*\d{0,2}\s*[:.)–-]\s+")
 _ABOUT = re.compile(
@@ -28,6 +28,7 @@ _ABOUT = re.compile(
 )
 _LINK = re.compile(r"(?:[,;]?\s*(?:and|to which|in response to which|in response))?[,;]?\s*$")
 _TOLD = frozenset((speech.REPLIES, speech.EXPLAINS, speech.SAYS, speech.HEARS, speech.MINDS))
+_THAT = ("that:", "that –", "that -")
 _NONE_BEFORE = -2
 
 
@@ -43,6 +44,8 @@ class Discussion:
         self._scrutiny = section == meeting.SCRUTINY
         self._resolving = section == meeting.RESOLUTION
         self._listing = self._questions = self._written = self._marked = False
+        self._issues = self._predicates = self._settled = False
+        self._lead: str | None = None
         self._open: int | None = None
         self._asked_in = _NONE_BEFORE
         self._current: int | None = None
@@ -54,6 +57,7 @@ class Discussion:
             if self._open is not None and place - self._asked_in > 1 and not self._written:
                 self._open = None
             stretch = whole(passage, place)
+            self._settled = self._open is not None and self._is_answered()
             if not (self._resolved(stretch) or self._labelled(stretch)):
                 self._paragraph(stretch)
 
@@ -115,17 +119,46 @@ class Discussion:
             if asks and not self._questions:
                 self._sentences(stretch)
             return
-        if self._listing and not _is_in_list(stretch):
-            self._listing = self._questions = False
-        self._sentences(stretch)
+        if self._listing and not (_is_in_list(stretch) and _numbering(stretch) != self._lead):
+            self._listing = self._questions = self._issues = self._predicates = False
+        if self._issues and self._open is None:
+            self._entries.append(entry(Kind.KEY_ISSUE, KEY_ISSUE_ITEM, stretch.trimmed()))
+        elif not (self._predicates and self._predicate(stretch)):
+            self._sentences(stretch)
+
+    def _predicate(self, stretch: Stretch) -> bool:
+        """Read what the meeting did, below a line that only names it: `noted the report`; return whether it did so."""
+        found = cues.hits_at(stretch.block, cues.SPEECH, stretch.start)
+        kinds = frozenset(map(cues.notation, found))
+        end = max((hit.end for hit in found), default=0)
+        behind = stretch.block.text[end : stretch.end].lstrip()
+        if speech.DECIDES in kinds or (speech.NOTES in kinds and not behind.startswith("that ")):
+            self._entries.extend(resolutions.concluded(AGREED, stretch, self._people))
+            return True
+        if speech.ASKS not in kinds and kinds & _TOLD:
+            self._add(Kind.STATEMENT, STATED, stretch)
+            return True
+        return False
+
+    def _is_answered(self) -> bool:
+        """Return whether the open question has an answer already."""
+        return any(one.kind == Kind.ANSWER and one.question == self._open for one in self._entries[-LAST_ENTRIES:])
 
     def _introduce(self, stretch: Stretch) -> None:
         """Keep whether a paragraph that ends in a colon introduces a list of points made, or of questions asked."""
         last = stretch.sentences()[-1]
+        self._lead = _numbering(stretch) or None
         self._questions = bool(cues.hits(last.block, cues.OPENINGS, "questions-opening", last.start, last.end))
         points = bool(cues.hits(last.block, cues.OPENINGS, "discussion-opening", last.start, last.end))
-        told = any(act.kinds & _TOLD for act in last.acts(self._people))
-        self._listing = self._listing or points or self._questions or told
+        acts = last.acts(self._people)
+        told = any(act.kinds & _TOLD for act in acts)
+        members = any(act.party in (speech.MEMBER, speech.ASSEMBLY) for act in acts)
+        officers = any(act.kinds & _TOLD and act.party == speech.OFFICER for act in acts)
+        self._predicates = not acts and _names_party(last)
+        self._issues = officers or (last.text.endswith(_THAT) and not (members or self._resolving or acts))
+        self._listing = self._listing or points or self._questions or told or self._issues or self._predicates
+        if self._predicates:
+            self._open, self._written = None, False
 
     def _sentences(self, stretch: Stretch) -> None:
         """Read sentences, and the labels of actions in and behind them."""
@@ -228,13 +261,13 @@ class Discussion:
     def _telling(self, sentence: Stretch, acts: Sequence[Act], *, requested: bool) -> None:
         """Read a sentence that does not ask: an answer, a conclusion, a statement, or more of the entry before it."""
         act = acts[0] if acts else None
-        if act and speech.PRESENTS in act.kinds:
+        if act and act.kinds & {speech.PRESENTS, speech.COMMITS}:
             self._present(sentence, act)
         elif act is None or not act.kinds & (_TOLD | {speech.DECIDES, speech.NOTES}):
             self._go_on(sentence, requested=requested)
         elif _is_conclusion(sentence, act):
             self._add(Kind.CONCLUSION, AGREED, sentence)
-        elif self._open is not None and (_answers(act) or self._is_said_by_same(act)):
+        elif self._open is not None and self._can_answer(act):
             self._tell(Kind.ANSWER, ANSWERED, sentence, act)
         elif act.kinds & _TOLD and not requested and not self._is_courtesy(sentence, act):
             self._tell(Kind.STATEMENT, STATED, sentence, act)
@@ -244,6 +277,12 @@ class Discussion:
         self._current = None
         if self._open is not None and _answers(act):
             self._add(Kind.ANSWER, ANSWERED, sentence)
+
+    def _can_answer(self, act: Act) -> bool:
+        """Return whether an act answers the open question; one that has its answer takes a paragraph that replies."""
+        if self._settled and self._kind() is None:
+            return speech.REPLIES in act.kinds
+        return _answers(act) or self._is_said_by_same(act)
 
     def _is_said_by_same(self, act: Act) -> bool:
         """Return whether a pronoun goes on with an answer."""
@@ -320,6 +359,13 @@ class Discussion:
             self._open, self._written = None, False
 
 
+def _names_party(stretch: Stretch) -> bool:
+    """Return whether a lead ends with a party to the meeting: `The Board:`, `Arising from this, Members:`."""
+    end = stretch.start + len(stretch.text.rstrip(" :–—-"))
+    parties = (*stretch.block.hits.get(cues.PARTIES, ()), *stretch.block.hits.get("honorifics", ()))
+    return any(hit.end == end and hit.start >= stretch.start for hit in parties)
+
+
 def _label(stretch: Stretch) -> tuple[Kind | None, int]:
     """Return what a paragraph is labelled as (`Q1`, `Question:`, `Response:`), and where its words begin."""
     numbered = _NUMBERED.match(stretch.block.text, stretch.start)
@@ -331,6 +377,11 @@ def _label(stretch: Stretch) -> tuple[Kind | None, int]:
         if sign:
             return kind, sign.end()
     return None, stretch.start
+
+
+def _numbering(stretch: Stretch) -> str:
+    """Return how a paragraph is marked: letters and figures alike; '' if it is not."""
+    return re.sub(r"\d+", "0", re.sub(r"[a-z]+", "a", stretch.block.block.marker))
 
 
 def _is_in_list(stretch: Stretch) -> bool:

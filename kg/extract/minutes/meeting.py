@@ -28,7 +28,7 @@ PAGE_CUES, COUNCIL_WORD = "page-cues", "council-word"
 INTRODUCES = (":", "–", "-", "—")
 _UNREAD = frozenset({Zone.FURNITURE, Zone.CAPTION, Zone.BYLINE, Zone.STANDFIRST})
 _HEADINGS = frozenset({Zone.HEADING, Zone.HEADLINE, Zone.FURNITURE})
-_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*[.):]?|\(?(?:[a-z]|[ivx]{1,4})[.)])\s+(?=[A-Z“])")
+_NUMBER = re.compile(r"(?:(?:[A-Z]{2,4}[ /-])?\d{1,3}(?:\.\d{1,3})*[.):]?|\(?(?:[a-z]|[ivx]{1,4})[.)])\s+(?=[A-Z“])")
 _LABEL = re.compile(r"([^:–—.]{3,60}?)\s*(?:[:–—]|\s-)\s+(?=\S)")
 _DATE = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{'|'.join(english.MONTHS)}),? \d{{4}}\b", re.IGNORECASE)
 _SIDE = re.compile(r"[^/|]+")
@@ -101,7 +101,7 @@ def _passages(
             section, closed = sections[index] if sections[index] in _SAID_WHOLE else "", False
             continue
         closed = closed or _closes(block)
-        if closed:
+        if closed or _item_opening(block):
             continue
         heading = sections.get(index, "")
         if heading:
@@ -152,10 +152,11 @@ def _opening(block: AnnotatedBlock, lexicon: Lexicon) -> tuple[str, int]:
 def _titles(blocks: Sequence[AnnotatedBlock], sections: Mapping[int, str]) -> dict[int, str]:
     """Return the titles of the items by the index of the block that holds them; '' marks the heading above a title."""
     openers = [place for place, block in enumerate(blocks) if _item_opening(block)]
-    if openers:
+    headed = _headed_items(blocks, sections)
+    if openers and not (len(headed) > 1 and min(headed) < blocks[openers[0]].block.index):
         return _titles_below(blocks, openers, sections)
     labelled = {block.block.index: title for block in blocks[:HEAD_BLOCKS] if (title := _labelled_title(block))}
-    return labelled or _titles_of_whole_meeting(blocks, sections)
+    return headed if openers else labelled or _titles_of_whole_meeting(blocks, sections)
 
 
 def _item_opening(block: AnnotatedBlock) -> Hit | None:
@@ -209,13 +210,21 @@ def _labelled_title(block: AnnotatedBlock) -> str:
 
 def _titles_of_whole_meeting(blocks: Sequence[AnnotatedBlock], sections: Mapping[int, str]) -> dict[int, str]:
     headings = [block for block in blocks if _is_item_heading(block, sections)]
-    numbered = [block for block in headings if _is_numbered(block)]
     capital = [block for block in headings if block.text.isupper()]
-    return {b.block.index: _without_number(b.text) for b in numbered or capital or _plain(headings, blocks)}
+    plain = {b.block.index: _without_number(b.text) for b in capital or _plain(headings, blocks)}
+    return _headed_items(blocks, sections) or plain
+
+
+def _headed_items(blocks: Sequence[AnnotatedBlock], sections: Mapping[int, str]) -> dict[int, str]:
+    """Return the titles of items with numbers; what stands above the pages of a paper ("Agenda Item 4") is none."""
+    headings = [block for block in blocks if _is_item_heading(block, sections) and not _item_opening(block)]
+    return {block.block.index: _without_number(block.text) for block in headings if _is_numbered(block)}
 
 
 def _is_item_heading(block: AnnotatedBlock, sections: Mapping[int, str]) -> bool:
-    heading = block.block.zone in _HEADINGS and not block.text.endswith((":", "–", "-", "—", ";"))
+    starred = block.block.marker == "*" and _is_numbered(block)
+    is_line = block.block.zone in _HEADINGS or starred
+    heading = is_line and not block.text.endswith((":", "–", "-", "—", ";"))
     own_name = _is_committee_line(block) or _DATE.search(block.text) or cues.opens(block, cues.OPENINGS, "presides", 0)
     return (
         heading
@@ -227,7 +236,8 @@ def _is_item_heading(block: AnnotatedBlock, sections: Mapping[int, str]) -> bool
 
 
 def _is_numbered(block: AnnotatedBlock) -> bool:
-    return block.block.marker[:1].isdigit() or bool(re.match(r"\d", block.text) and _NUMBER.match(block.text))
+    number = _NUMBER.match(block.text)
+    return block.block.marker[:1].isdigit() or bool(number and any(sign.isdigit() for sign in number[0]))
 
 
 def _plain(headings: Sequence[AnnotatedBlock], blocks: Sequence[AnnotatedBlock]) -> list[AnnotatedBlock]:

@@ -65,12 +65,12 @@ def _behind(block: AnnotatedBlock, offset: int) -> int:
 
 def _is_that(text: str) -> bool:
     """Return whether only `that` is left: the items follow."""
-    return text.lower().strip(" :–—-") == "that"
+    return text.lower().strip(" ,:–—-") == "that"
 
 
 def goes_on(block: AnnotatedBlock) -> bool:
     """Return whether a list of resolutions follows."""
-    return block.text.rstrip().lower().endswith((*_DASHES, ";", "; and", "that"))
+    return block.text.rstrip().lower().endswith((*_DASHES, ";", "; and", "that", "that,"))
 
 
 def is_worded_as_one(stretch: Stretch) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from kg import english
@@ -85,7 +86,9 @@ def _read(passages: Sequence[Passage], people: dict[int, People], entries: list[
     elif section == meeting.CONCLUSION:
         entries.extend(found for passage in passages for found in _conclusions(passage, people))
     elif section == meeting.ACTION:
-        entries.extend(found for passage in passages for found in _actions(passage))
+        for passage in passages:
+            _give_owner(passage, entries)
+            entries.extend(_actions(passage))
     else:
         Discussion(people, entries, section).read(passages)
 
@@ -136,6 +139,13 @@ def _actions(passage: Passage) -> Iterator[Entry]:
     stretch = whole(passage).trimmed()
     if stretch.words and not (_leads(passage) or _is_only_named(passage)):
         yield resolutions.owned_action(LISTED, stretch)
+
+
+def _give_owner(passage: Passage, entries: list[Entry]) -> None:
+    """Give the action before a line that only names somebody (`ACTION – Director of Housing`) its owner."""
+    last = entries[-1] if entries and _is_only_named(passage) else None
+    if last and last.kind == Kind.ACTION and not last.owner and last.passages[0].item == passage.item:
+        entries[-1] = replace(last, owner=whole(passage).trimmed().text)
 
 
 def _is_only_named(passage: Passage) -> bool:

@@ -16,7 +16,7 @@ from kg.extract.minutes import cues
 from kg.model import AnnotatedBlock, Hit, Token
 
 ASKS, REPLIES, EXPLAINS, SAYS, MINDS = "asks", "replies", "explains", "says", "minds"
-HEARS, DECIDES, NOTES, PRESENTS, RAISES = "hears", "decides", "notes", "presents", "raises"
+HEARS, DECIDES, NOTES, PRESENTS, RAISES, COMMITS = "hears", "decides", "notes", "presents", "raises", "commits"
 MEMBER, ASSEMBLY, OFFICER, NOBODY, PRONOUN = "member", "assembly", "officer", "nobody", "pronoun"
 FARTHEST_SUBJECT, FARTHEST_OBJECT, LONGEST_QUANTITY = 18, 14, 2
 _PAST = frozenset(
@@ -29,6 +29,7 @@ _PAST = frozenset(
         "learnt",
         "spoke",
         "sought",
+        "undertook",
         "gave",
         "made",
         "drew",

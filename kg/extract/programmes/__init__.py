@@ -11,10 +11,12 @@ from dataclasses import dataclass, replace
 
 from kg import english
 from kg.extract.authorities import Authorities
+from kg.extract.clauses import listings
 from kg.extract.names import NameMention
 from kg.extract.programmes.names import find_block_names, full_forms, overlapping
 from kg.extract.programmes.partners import Partner, find_organisations, partners_behind, works_with
-from kg.extract.programmes.words import NAMED, Name, words_of
+from kg.extract.programmes.services import listed_names, lists_services
+from kg.extract.programmes.words import NAMED, Name, cues, words_of
 from kg.lexicon import Lexicon
 from kg.model import Annotated, AnnotatedBlock, Channel, Organisation, ProgrammeClaim, Zone
 
@@ -46,8 +48,17 @@ def find_programmes(
             inside = find_block_names(block, lexicon, words, people.get(block.block.index, ()))
             inside = tuple(_as_title(block, name) for name in inside if _is_text(block) or _is_title(block, name))
             found += _with_partners(annotated, block, inside, lexicon, authorities)
+    found += [_Found(name) for name in _listed(annotated, lexicon)]
     found += _by_abbreviation(annotated, found)
     return tuple(_claims(annotated, authorities, found))
+
+
+def _listed(annotated: Annotated, lexicon: Lexicon) -> Iterator[Name]:
+    """Yield the services of lists that are introduced as such."""
+    if any(cues(block, "lists-services") for block in annotated.blocks):
+        for listing in listings(annotated):
+            if lists_services(listing):
+                yield from listed_names(listing.entries, lexicon)
 
 
 def _by_abbreviation(annotated: Annotated, found: Sequence[_Found]) -> list[_Found]:
@@ -119,6 +130,8 @@ def _with_partners(
             owner = _owner(inside, cue.start, cue.end)
             if owner is not None:
                 partners.setdefault(owner.start, []).extend(partner.organisation for partner in behind)
+                own = authorities.at(block.block.index, owner.end)
+                yield from (_partner_body(block, partner) for partner in behind if _is_other_body(partner, own))
             else:
                 bodies = behind or _subject(annotated, block, organisations, start, cue.start)
                 yield from (_partner_body(block, partner) for partner in bodies if _is_body(partner))
@@ -152,6 +165,12 @@ def _inside(name: Name) -> Iterator[Organisation]:
 
 def _is_body(partner: Partner) -> bool:
     return partner.proper and partner.organisation.kind == "other"
+
+
+def _is_other_body(partner: Partner, own: str) -> bool:
+    """Return whether a partner is a body by name, or another authority's department."""
+    other = partner.organisation.kind == "authority" and partner.organisation.key != own
+    return _is_body(partner) or (other and len(partner.organisation.words.split()) > 1)
 
 
 def _partner_body(block: AnnotatedBlock, partner: Partner) -> _Found:

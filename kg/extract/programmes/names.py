@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from kg import english
 from kg.extract.programmes.plans import plain_names
+from kg.extract.programmes.services import apposed_names, clause_entries, listed_names, service_names
 from kg.extract.programmes.titles import known_names, quoted_names
 from kg.extract.programmes.words import (
     ABBREVIATION,
@@ -47,7 +48,9 @@ def find_block_names(
     for name in (*quoted_names(block, lexicon), *known_names(block, lexicon), *runs):
         if not any(name.start < other.end and other.start < name.end for other in found):
             found.append(name)
-    for name in plain_names(block, lexicon, words):
+    listed = (name for entries in clause_entries(block) for name in listed_names(entries, lexicon))
+    small = (*listed, *plain_names(block, lexicon, words), *service_names(block, lexicon, words))
+    for name in (*small, *apposed_names(block, lexicon, tuple(people))):
         if not any(name.start < other.end and other.start < name.end for other in found):
             found.append(name)
     return tuple(replace(name, short=_short(name)) for name in sorted(found, key=lambda name: name.start))

@@ -36,11 +36,11 @@ def plain_names(block: AnnotatedBlock, lexicon: Lexicon, words: Words) -> Iterat
         small = block.text[hit.start].islower() and " " not in hit.label and not is_plural(block, hit)
         if small and kind_of(lexicon, hit) in words.small:
             name = _plain_name(block, starts[hit.start], hit, kind_of(lexicon, hit), words)
-            if name is not None and not _is_part(block, hit):
+            if name is not None and not is_part(block, hit):
                 yield name
 
 
-def _is_part(block: AnnotatedBlock, hit: Hit) -> bool:
+def is_part(block: AnnotatedBlock, hit: Hit) -> bool:
     """Return whether the head itself modifies another noun: "strategy group"."""
     after = next((token for token in block.tokens if token.start >= hit.end), None)
     if after is None or not after.is_word or block.text[hit.end : after.start] != " ":
@@ -51,7 +51,7 @@ def _is_part(block: AnnotatedBlock, hit: Hit) -> bool:
     )
 
 
-def _phrase(block: AnnotatedBlock, head: int) -> int:
+def phrase(block: AnnotatedBlock, head: int) -> int:
     """Return the place of the first modifier of a noun phrase in small letters."""
     tokens, at = block.tokens, head
     while at > 0 and head - at < LONGEST_PLAIN and is_close(block, tokens[at - 1], tokens[at]):
@@ -65,7 +65,7 @@ def _phrase(block: AnnotatedBlock, head: int) -> int:
 
 
 def _plain_name(block: AnnotatedBlock, head: int, hit: Hit, kind: str, words: Words) -> Name | None:
-    tokens, first = block.tokens, _phrase(block, head)
+    tokens, first = block.tokens, phrase(block, head)
     modifiers = [t for t in tokens[first:head] if t.is_word and t.key not in POSSESSIVE | {"and"}]
     own = [t for t in modifiers if t.key not in words.plain and not is_number(t) and t.text.islower()]
     if first == 0 or not own or (kind == "board" and tokens[first].key != "joint"):

@@ -11,6 +11,7 @@ from kg.lexicon import VOCAB, Lexicon
 from kg.model import AnnotatedBlock, Hit, Token
 
 NAMED, QUOTED, KNOWN, PLAIN = "programme-name", "programme-quoted", "programme-known", "plan-in-plain-words"
+SERVICE, LISTED, APPOSED = "service-in-plain-words", "service-listed", "programme-apposed"
 JOINERS = frozenset(["of", "for", "in", "on", "to", "with", "from", "into", "the", "and", "&"])
 POSSESSIVE = frozenset(["'s", "'"])
 ABBREVIATION = re.compile(r" \(([A-Z][A-Za-z]*[A-Z]s?)\)")
@@ -41,7 +42,8 @@ class Words:
     """The words of the vocabulary that tell names of programmes from other words, in lower case.
 
     `loose`, `alone`, `small` and `doing` are kinds (notations): whose small noun is no part of a name, who need one
-    more word only, who are named in small letters, who are called by what they do.
+    more word only, who are named in small letters, who are called by what they do. `joining` are words like joint
+    and integrated, `judging` the notations of cues that praise or blame.
     """
 
     plain: frozenset[str]
@@ -51,6 +53,8 @@ class Words:
     alone: frozenset[str]
     small: frozenset[str]
     doing: frozenset[str]
+    joining: frozenset[str]
+    judging: frozenset[str]
 
 
 def words_of(lexicon: Lexicon) -> Words:
@@ -66,6 +70,10 @@ def words_of(lexicon: Lexicon) -> Words:
         alone=_kinds(lexicon, "lone-modifier"),
         small=_kinds(lexicon, "small-letters"),
         doing=_kinds(lexicon, "what-it-does"),
+        joining=frozenset(lexicon.concept("programme-cues", "joining").words),
+        judging=frozenset(
+            lexicon.concepts[iri].notation for iri in lexicon.concept("programme-cues", "judging").related
+        ),
     )
 
 

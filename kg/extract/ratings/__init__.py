@@ -7,12 +7,13 @@ All words of the domain come from the vocabularies.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from kg.extract.authorities import Authorities
+from kg.extract.ratings.around import Past
 from kg.extract.ratings.claims import rating_claims
 from kg.extract.ratings.dating import dating
-from kg.extract.ratings.grades import Past, read_grades
+from kg.extract.ratings.grades import read_grades
 from kg.extract.ratings.homes import of_councils
 from kg.extract.ratings.inspections import find_inspections
 from kg.extract.ratings.latter import latter_stars
@@ -21,9 +22,10 @@ from kg.extract.ratings.mood import is_supposed
 from kg.extract.ratings.prose import read
 from kg.extract.ratings.providers import find_providers
 from kg.extract.ratings.regimes import graded_scales
-from kg.extract.ratings.rows import grade_rows
+from kg.extract.ratings.rows import TABLE, grade_rows
 from kg.extract.ratings.sentence import CUES, SILENT_ZONES, Page, sentences
 from kg.extract.ratings.statements import Memory, Statement
+from kg.extract.ratings.tables import table_statements
 from kg.lexicon import VALUE_WORDS, VALUES, Lexicon
 from kg.model import Annotated, AnnotatedBlock, RatingClaim
 
@@ -40,7 +42,11 @@ def find_ratings(annotated: Annotated, lexicon: Lexicon, authorities: Authoritie
     ahead = frozenset(scale for scale, areas in lexicon.areas.items() if outlook & set(areas))
     providers = find_providers(annotated, lexicon, authorities)
     page = Page(annotated, lexicon, authorities, outlook, graded, providers, dating(annotated), ahead)
-    return of_councils(page, rating_claims(page, _statements(page), _graded(page)))
+    taken, told = table_statements(page)
+    worded = (*(s for s in told if s.rule != TABLE), *_statements(page, taken))
+    return of_councils(
+        page, rating_claims(page, worded, (*(s for s in told if s.rule == TABLE), *_graded(page, taken)))
+    )
 
 
 def _matters(page: Page, block: AnnotatedBlock) -> bool:
@@ -49,11 +55,11 @@ def _matters(page: Page, block: AnnotatedBlock) -> bool:
     return bool(worded or page.authorities.within(block.block.index, 0, len(block.text)))
 
 
-def _statements(page: Page) -> Iterator[Statement]:
-    """Yield the statements of a document in reading order: lines first, then sentences."""
+def _statements(page: Page, tables: Collection[int]) -> Iterator[Statement]:
+    """Yield the statements of a document in reading order: lines first, then sentences; blocks of tables are done."""
     memory = Memory()
     for block in page.annotated.blocks:
-        if block.block.zone in SILENT_ZONES:
+        if block.block.zone in SILENT_ZONES or block.block.index in tables:
             continue
         if not _matters(page, block):
             continue
@@ -66,11 +72,11 @@ def _statements(page: Page) -> Iterator[Statement]:
             yield from latter_stars(sentence, before)
 
 
-def _graded(page: Page) -> Iterator[Statement]:
-    """Yield the grades of a document: those of lines and tables, then those of its sentences."""
-    rows = list(grade_rows(page))
+def _graded(page: Page, tables: Collection[int]) -> Iterator[Statement]:
+    """Yield the grades of a document: those of lines and cells, then those of its sentences."""
+    rows = list(grade_rows(page, tables))
     yield from (statement for _, statement in rows)
-    taken = {index for index, _ in rows}
+    taken = {*tables, *(index for index, _ in rows)}
     past = Past()
     for block in page.annotated.blocks:
         if block.block.zone in SILENT_ZONES or block.block.index in taken:

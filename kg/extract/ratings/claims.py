@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from kg.english import CLOSE, OPEN
+from kg.extract.ratings.grades import named_before_colon
 from kg.extract.ratings.regimes import (
     GRADED,
     UNSETTLED,
@@ -25,11 +26,12 @@ from kg.extract.ratings.sentence import HEAD_ZONES, Page, Sentence
 from kg.extract.ratings.signals import Kind, Signal
 from kg.extract.ratings.standing import CURRENT, PREVIOUS
 from kg.extract.ratings.statements import Statement
-from kg.extract.ratings.subjects import AUTHORITY, OVERALL, PROVIDER, SERVICE
+from kg.extract.ratings.subjects import AUTHORITY, OVERALL, PROVIDER, SERVICE, Subject
 from kg.lexicon import VOCAB, Concept, Regime
-from kg.model import RatingClaim, Span
+from kg.model import RatingClaim, Span, Zone
 
 FARTHEST_PAIR = 40
+RATED, OUTLOOK_RULE = "subject-rated", "area-value"
 WHOLE, SERVICE_QUALITY = f"{VOCAB}areas/overall", f"{VOCAB}areas/service-quality"
 _ROWS = frozenset({"graded-line", "graded-table", "graded-list"})
 
@@ -65,13 +67,22 @@ def rating_claims(
     """Return one claim a fact, in the order of their evidence; `graded` are the statements of grades."""
     old = _old_drafts(page, statements)
     new = _graded_drafts(page, list(graded))
-    old = [draft for draft in old if draft.sure or not any(_overlap(draft, other) and other.sure for other in new)]
+    old = [draft for draft in old if not any(_overlap(draft, other) and _outweighs(other, draft) for other in new)]
     new = [draft for draft in new if not any(_overlap(draft, other) for other in old)]
     drafts: list[_Draft] = []
     for draft in (*old, *_without_heads(_settled(new, old))):
         _fold(drafts, draft)
     claims = with_scores(page, (draft.claim for draft in drafts))
     return tuple(sorted(claims, key=lambda c: (c.span, c.area, c.subject, c.authority)))
+
+
+def _outweighs(new: _Draft, old: _Draft) -> bool:
+    """Return whether words mean a grade rather than a joint review's value or an authority's stars.
+
+    They do where only the grade's regime is told, and where stars stand with the name of a provider.
+    """
+    provider = new.claim.subject_kind == PROVIDER and old.claim.subject_kind != PROVIDER
+    return new.sure and (provider or not old.sure)
 
 
 def _overlap(draft: _Draft, other: _Draft) -> bool:
@@ -189,7 +200,9 @@ def _regimes(page: Page, statement: Statement, named: frozenset[str]) -> Iterato
 def _drafts(page: Page, statement: Statement, named: frozenset[str], told: frozenset[str]) -> Iterator[_Draft]:
     around = full_evidence(statement.sentence, named, statement.standing)
     for reading, regime in _readings(page, statement, around):
-        yield replace(_draft(page, statement, reading, regime), sure=is_named(regime, around._replace(page=told)))
+        of_area = statement.rule == RATED and RATED not in regime.constructions
+        whole = _of_whole(statement) if of_area else statement
+        yield replace(_draft(page, whole, reading, regime), sure=is_named(regime, around._replace(page=told)))
 
 
 def _readings(page: Page, statement: Statement, around: Evidence) -> Iterator[tuple[_Reading, Regime]]:
@@ -197,11 +210,22 @@ def _readings(page: Page, statement: Statement, around: Evidence) -> Iterator[tu
     shared = choose(page, statement.subject, statement.signals, statement.rule, around)
     for signals in _by_area(statement.signals):
         regime = shared or choose(page, statement.subject, signals, statement.rule, around)
+        if signals[0].kind == Kind.OUTLOOK and not (regime and is_named(regime, around)):
+            told = choose(page, statement.subject, signals, OUTLOOK_RULE, around)
+            regime = told if told and is_named(told, around) else regime
         if regime and _is_bare(statement) and not is_named(regime, around):
             continue
         reading = _reading(signals, regime) if regime else None
         if regime and reading:
             yield reading, regime
+
+
+def _of_whole(statement: Statement) -> Statement:
+    """Return what is said beside a judgement area as said of the authority: "delivering outcomes good, capacity …"."""
+    if not statement.sentence.areas_within(*statement.place):
+        return statement._replace(rule=OUTLOOK_RULE)
+    subject = Subject(statement.subject.authority, "", AUTHORITY)
+    return statement._replace(subject=subject, rule=OUTLOOK_RULE)
 
 
 def _is_bare(statement: Statement) -> bool:
@@ -247,7 +271,14 @@ def _draft(page: Page, statement: Statement, reading: _Reading, regime: Regime) 
     view = sentence.block.block.view
     places = tuple(view.span(s.start, s.end) for s in reading.signals)
     worded = any(s.kind != Kind.STARS for s in reading.signals)
-    return _Draft(claim, worded, sentence.block.block.zone in HEAD_ZONES and statement.rule not in _ROWS, places)
+    return _Draft(claim, worded, _is_head(statement), places)
+
+
+def _is_head(statement: Statement) -> bool:
+    """Return whether a headline sums a fact up; a line that opens with its subject tells it: "Kirklees: good"."""
+    sentence = statement.source
+    told = statement.rule in _ROWS or (sentence.block.block.zone == Zone.HEADING and named_before_colon(sentence))
+    return sentence.block.block.zone in HEAD_ZONES and not told
 
 
 def _area(page: Page, statement: Statement, reading: _Reading) -> str:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from kg import english
 from kg.extract.ratings.coordination import Phrase, clean
@@ -19,8 +20,10 @@ FARTHEST_NAME, FARTHEST_WORD = 6, 8
 LONGEST_ORDINAL, PAIR = 3, 2  # "for the first", of two
 SHORTEST_THOSE = 4  # "; those of X are"
 _TIES = words("by for in across to")
-_BETWEEN = words("as to be both also only still now already again just in at of")
+_BETWEEN = words("that as to be both also only still now already again just in at of")
 _QUANTIFIERS = words("no some most all")
+_FRONTS, _CLAUSES = words("for on in"), words("; , : but while whereas and")
+_SAYING = words("it they the that")
 _CLOSERS = words("and but as while with")
 _OWNERS = words("'s '")
 
@@ -107,8 +110,34 @@ def served(sentence: Sentence, signal: Signal, before: Sequence[Statement]) -> t
     ahead = [
         name for name in service_names(sentence) if name.end <= signal.start and _is_subject(sentence, name.end, signal)
     ]
-    chosen = behind[:1] or ahead[-1:]
+    chosen = behind[:1] or ahead[-1:] or _fronted(sentence, signal) or _pronoun(sentence, signal)
     return tuple(name.words for name in chosen)
+
+
+def _fronted(sentence: Sentence, signal: Signal) -> list[Phrase]:
+    """Return the service that opens the clause of a value: "for children's services it said 'some'"."""
+    for name in service_names(sentence):
+        before = sentence.before(name.start)[:2]
+        opens = bool(before) and before[0].key in _FRONTS and (len(before) == 1 or before[1].key in _CLAUSES)
+        if opens and name.end <= signal.start and _is_said(sentence, sentence.between(name.end, signal.start)):
+            return [name]
+    return []
+
+
+def _is_said(sentence: Sentence, between: Sequence[Token]) -> bool:
+    """Return whether words only say who says it: "it said", "the commission found"."""
+    sayers = [*sentence.hits("bodies"), *sentence.hits("speech-verbs"), *sentence.cues("inspector", "award-verb")]
+    return bool(between) and all(
+        t.key in QUOTES or t.key in _SAYING or any(hit.start <= t.start < hit.end for hit in sayers) for t in between
+    )
+
+
+def _pronoun(sentence: Sentence, signal: Signal) -> list[Phrase]:
+    """Return the service named before a colon behind which "they" has the value: "It is X that fall behind: they …"."""
+    before = [t for t in sentence.before(signal.start) if not (sentence.is_verb(t) or t.key.endswith("ly"))][:2]
+    if len(before) < PAIR or before[0].key != "they" or before[1].key not in (":", ";"):
+        return []
+    return [name for name in service_names(sentence) if name.end <= before[1].start][-1:]
 
 
 def _is_tied(sentence: Sentence, start: int, end: int) -> bool:
@@ -158,6 +187,18 @@ def left_out(sentence: Sentence, found: Sequence[Signal]) -> Iterator[Signal]:
     """Yield values that a second clause words shorter: "as serving some", "and most are by …", "and uncertain in …"."""
     yield from _quantities(sentence, found)
     yield from _further_outlooks(sentence, found)
+
+
+def denied(sentence: Sentence, before: Sequence[Statement]) -> Iterator[Signal]:
+    """Yield "not" where it alone denies what the sentence before said of how people are served: "… that are not"."""
+    said = [signal for statement in before for signal in statement.signals if signal.kind == Kind.PHRASE]
+    schemes = sorted({value.scheme for signal in said for value in signal.values})
+    for verb, token in pairwise(sentence.tokens):
+        behind = sentence.after(token.end)[:1]
+        closed = not behind or not behind[0].is_word or behind[0].key in _CLOSERS
+        if schemes and token.key == "not" and verb.stem == "be" and closed:
+            values = tuple(v for s in schemes for v in sentence.page.lexicon.schemes[s] if v.notation == "no")
+            yield Signal(Kind.PHRASE, values, token.start, token.end)
 
 
 def _quantities(sentence: Sentence, found: Sequence[Signal]) -> Iterator[Signal]:

@@ -13,19 +13,21 @@ from typing import NamedTuple
 from kg import english
 from kg.extract.authorities import AuthorityMention
 from kg.extract.ratings.providers import ProviderMention
-from kg.extract.ratings.sentence import QUOTES, Sentence, words
+from kg.extract.ratings.sentence import AUXILIARIES, QUOTES, Sentence, words
 from kg.lexicon import AREAS, REGIMES
 from kg.model import Hit, Token
 
-LONGEST_MODIFIER = 3
+LONGEST_MODIFIER, LONGEST_DATE = 3, 3
 _LEADERS = words(
-    "the a an its their his her this these those that both all each every of also then now still as and or"
+    "the a an its their his her our whose this these those that both all each every of also then now still as and or"
 )
 _TIES = words("of in at by for from to run across within under on 's ' the its their with over provided delivered")
 _MANY = words(
     "most many some more few fewer several half majority number numbers two-thirds third quarter none nobody any "
     "nine-tenths percentage proportion total twice dozens hundreds almost nearly other others"
 )
+_ORDINALS = words("last latest previous current present new own recent first second third former")
+_WHEN = words("in since of during from at")
 _REFERENCES = words("it they them both its their these this which who each all there he she that")
 _ADVERBS = words("now also still again too already yet however meanwhile therefore twice then")
 _NO_ADVERBS = words("family early elderly weekly daily")
@@ -179,13 +181,14 @@ def _classify(sentence: Sentence, part: tuple[Token, ...]) -> _Part:
     """Say what a piece names; an adverbial before a name is passed over: "With a score of 62 per cent the council"."""
     whole = _read_piece(sentence, part)
     opens = bool(part) and part[0].key in english.PREPOSITIONS | words("according despite")
-    if whole.kind != _UNKNOWN or not opens:
+    vague = whole.kind == _KNOWN and not whole.holders and whole.topic is not None and not whole.topic.areas
+    if (whole.kind != _UNKNOWN and not (vague and whole.topic != WHOLE)) or not opens:
         return whole
     starts = {start for start, _ in sentence.names}
     for place in range(len(part) - 1, 1, -1):
-        if part[place].key in ("the", "its", "their") or part[place].start in starts:
+        if part[place].key in ("the", "its", "their", "it", "they") or part[place].start in starts:
             rest = _read_piece(sentence, part[place:])
-            if rest.kind in (_KNOWN, _COUNCIL) and part[place - 1].key not in english.PREPOSITIONS:
+            if rest.kind in (_KNOWN, _COUNCIL, _REFERENCE) and part[place - 1].key not in english.PREPOSITIONS:
                 return rest
     return whole
 
@@ -205,7 +208,10 @@ def _read_piece(sentence: Sentence, part: tuple[Token, ...]) -> _Part:
     tied = bool(near) and near[0].key in english.PREPOSITIONS | words("near around") and near[0].start > start
     if _counts(sentence, tokens) and (not mentions or tied):
         return _Part(_MANY_ONES, part)
-    return _of_noun(sentence, part, tokens) or (
+    if all(t.key in english.PREPOSITIONS for t in tokens):
+        return _Part(_UNKNOWN, part)
+    area = any(hit.start <= start and end <= hit.end for hit in sentence.areas)
+    return (None if area else _of_noun(sentence, part, tokens)) or (
         _of_authorities(sentence, part, tokens, mentions) if mentions else _without_holder(sentence, part, tokens)
     )
 
@@ -235,7 +241,18 @@ def _stripped(part: Sequence[Token]) -> list[Token]:
         kept.pop(0)
     while kept and (kept[-1].key in QUOTES or not (kept[-1].is_word or kept[-1].key == "'s") or _is_adverb(kept[-1])):
         kept.pop()
-    return kept
+    while len(kept) > 1 and kept[-1].key in ("in", "into"):
+        kept.pop()
+    return _without_time(kept)
+
+
+def _without_time(tokens: list[Token]) -> list[Token]:
+    """Return a piece without the year at its end: "adoption in 2018"."""
+    dated = len(tokens) > LONGEST_DATE - 1 and tokens[-1].text.isdigit() and len(tokens[-1].text) == len("2018")
+    if not dated:
+        return tokens
+    kept = tokens[:-2] if english.is_month(tokens[-2].text) else tokens[:-1]
+    return kept[:-1] if len(kept) > 1 and kept[-1].key in _WHEN else tokens
 
 
 def _is_year(tokens: Sequence[Token]) -> bool:
@@ -371,6 +388,9 @@ def _without_holder(sentence: Sentence, part: tuple[Token, ...], tokens: list[To
     bare = [t for t in tokens if t.is_word]
     if len(bare) == 1 and bare[0].key in _REFERENCES:
         return _Part(_REFERENCE, part)
+    pointed = part[0].key in ("that", "this") and any(h.end == tokens[-1].end for h in sentence.cues("every-part"))
+    if pointed:
+        return _Part(_UNKNOWN, part)
     if _covered(sentence, tokens, "anaphor"):
         return _Part(_COUNCIL, part, (), WHOLE)
     topic = _topic(sentence, tokens)
@@ -390,7 +410,8 @@ def _is_proper(sentence: Sentence, tokens: Sequence[Token]) -> bool:
         for hit in (*sentence.hits("bodies"), *sentence.hits("roles"))
     )
     capitals = all(english.is_capitalised(t.text) and not t.text.isdigit() for t in content)
-    return len(content) > 1 and capitals and not body and not sentence.is_head and not sentence.text.isupper()
+    named = len(content) > 1 and capitals and tokens[0].key not in english.PREPOSITIONS
+    return named and not body and not sentence.is_head and not sentence.text.isupper()
 
 
 def _covered(sentence: Sentence, tokens: Sequence[Token], *notations: str) -> bool:
@@ -403,12 +424,18 @@ def _covered(sentence: Sentence, tokens: Sequence[Token], *notations: str) -> bo
 def _topic(sentence: Sentence, tokens: Sequence[Token]) -> Topic | None:
     """Return the topic that words name: WHOLE for all that is judged, None if they name nothing that can be graded."""
     content = [t for t in tokens if t.is_word and t.key not in _TIES and t.key not in _LEADERS]
+    while len(content) > 1 and content[-1].stem in AUXILIARIES and _asks_how(sentence, content[0]):
+        content.pop()
     if not content:
         return WHOLE
-    whole = sentence.cues("whole-service", "whole-rating", "whole-authority", "anaphor", "every-part")
+    if any(_is_received(sentence, token) for token in content):
+        return None
+    whole = sentence.cues("whole-service", "whole-rating", "whole-authority", "anaphor", "every-part", "part-noun")
     names = [hit for hit in (*sentence.areas, *sentence.hits(AREAS))]
-    if all(any(hit.start <= t.start < hit.end for hit in whole) for t in content):
-        return _whole(sentence, content)
+    covered = any(hit.start <= t.start < hit.end for hit in names for t in content if t.key in _ORDINALS)
+    plain = content if covered else [t for t in content if t.key not in _ORDINALS] or content
+    if all(any(hit.start <= t.start < hit.end for hit in whole) for t in plain):
+        return _whole(sentence, plain)
     areas = [hit for hit in names if _holds_head(sentence, hit, content, whole)]
     if areas:
         return _named(
@@ -419,8 +446,23 @@ def _topic(sentence: Sentence, tokens: Sequence[Token]) -> Topic | None:
         return _topic(sentence, phrase)
     ends = [*sentence.cues("service-noun"), *sentence.hits("service-types"), *sentence.hits("client-groups")]
     if any(hit.end == content[-1].end or hit.start <= content[-1].start < hit.end for hit in ends):
-        return _named(sentence, content[0].start, content[-1].end, ())
+        owners = [t.end for t in tokens if t.key in ("its", "their") and t.end <= content[-1].start]
+        return _named(sentence, max([content[0].start, *owners]), content[-1].end, ())
     return None
+
+
+def _is_received(sentence: Sentence, token: Token) -> bool:
+    """Return whether a word is a verb of a clause, so that no name can hold it: "care leavers get a service"."""
+    finite = token.stem not in AUXILIARIES and not token.key.endswith("ing")
+    verb = finite and sentence.has(token.start, token.end, "receive-verb")
+    return verb and not any(hit.start <= token.start < hit.end for hit in (*sentence.areas, *sentence.cues("whole-rating")))
+
+
+def _asks_how(sentence: Sentence, token: Token) -> bool:
+    """Return whether an area's name with "how" stands at or before a token: "how safe and well-led the service is"."""
+    return any(
+        sentence.text[hit.start :].lower().startswith("how ") and hit.start <= token.start for hit in sentence.areas
+    )
 
 
 def _whole(sentence: Sentence, content: Sequence[Token]) -> Topic:
@@ -469,14 +511,25 @@ def _joined(sentence: Sentence, parts: list[_Part], start: int, end: int) -> Jud
     named = [part for part in parts if part.kind != _EMPTY]
     if not named:
         return None
-    holders = tuple(dict.fromkeys(holder for part in named for holder in part.holders))
+    runs = any(holder.provider for part in named for holder in part.holders)
+    told = [part for part in named if not (runs and part.leads_in)]  # "In Torbay, Seaview Lodge": a place
+    holders = tuple(dict.fromkeys(holder for part in told for holder in part.holders))
     topics = tuple(dict.fromkeys(p.topic for p in named if p.topic is not None and not _only_holds(p)))
     first = next(t.start for t in named[0].tokens if t.is_word)
     last = [t.end for t in named[-1].tokens if t.is_word][-1]
     refers = any(part.kind == _REFERENCE for part in named)
     council = any(part.kind == _COUNCIL for part in named)
     specific = tuple(topic for topic in topics if topic.words)
-    return Judged(holders, specific or topics[:1] or (WHOLE,), first, last, refers, council)
+    rated = (WHOLE,) if specific and any(_is_rating(sentence, part) for part in named) else ()
+    return Judged(holders, (*rated, *specific) or topics[:1] or (WHOLE,), first, last, refers, council)
+
+
+def _is_rating(sentence: Sentence, part: _Part) -> bool:
+    """Return whether a piece names the rating of the whole beside areas: "the overall rating, and how safe it is"."""
+    hits = [
+        h for h in sentence.cues("whole-rating") if part.tokens[0].start <= h.start and h.end <= part.tokens[-1].end
+    ]
+    return part.topic == WHOLE and any(" " in hit.label for hit in hits)
 
 
 def _only_holds(part: _Part) -> bool:

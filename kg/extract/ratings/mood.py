@@ -44,7 +44,9 @@ def is_supposed(sentence: Sentence, signal: Signal) -> bool:
 
 def _is_governed(sentence: Sentence, signal: Signal) -> bool:
     """Return whether "wrong to conclude that", "imagine", "was spared" stand before a value, in its sentence."""
+    names = [(hit.start, hit.end) for hit in sentence.areas]
     hits = [hit for hit in sentence.cues("unreal") if hit.end <= signal.start]
+    hits = [hit for hit in hits if not any(start <= hit.start and hit.end <= end for start, end in names)]
     between = sentence.between(hits[-1].end, signal.start) if hits else []
     return bool(hits) and not any(token.key in (";", "but", "and") for token in between)
 

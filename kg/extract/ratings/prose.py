@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from kg.extract.ratings.clients import left_out, served
+from kg.extract.ratings.clients import denied, left_out, served
 from kg.extract.ratings.coordination import clean, split_services
 from kg.extract.ratings.ellipsis import elliptic, second_services
 from kg.extract.ratings.groups import SHORTEST_LIST, counts, lists, of_groups, unnamed
+from kg.extract.ratings.pointing import pointed
 from kg.extract.ratings.sentence import QUOTES, Sentence, words
 from kg.extract.ratings.sharing import in_order, likewise
 from kg.extract.ratings.signals import Kind, Signal, find_signals, may_have_signals
@@ -22,6 +24,7 @@ from kg.extract.ratings.subjects import (
     Subject,
     attributive,
     embedded_reference,
+    inspected_service,
     is_whole,
     its_services,
     located,
@@ -34,6 +37,7 @@ from kg.extract.ratings.words import in_survey, is_awarded, is_hotel, is_value_w
 SERVED, AREA, RATED, STARS = "people-served", "area-value", "subject-rated", "stars-awarded"
 RULES = {Kind.PHRASE: SERVED, Kind.OUTLOOK: AREA, Kind.STARS: STARS, Kind.WORD: RATED}
 FARTHEST_BLOCK = 2
+PAIR = 2
 NOWHERE, IN_FOCUS = -1, -2
 CONTRASTS = words("; but while whereas although though")
 
@@ -41,10 +45,11 @@ CONTRASTS = words("; but while whereas although though")
 def read(sentence: Sentence, memory: Memory) -> tuple[list[Statement], Memory]:
     """Return the statements of a sentence, and what it leaves behind."""
     found = tuple(find_signals(sentence)) if may_have_signals(sentence) else ()
-    short = (*elliptic(sentence, found, memory.before), *left_out(sentence, found))
+    short = (*elliptic(sentence, found, memory.before), *left_out(sentence, found), *denied(sentence, memory.said))
     found = tuple(sorted((*found, *short), key=lambda signal: signal.start))
     if not found and _is_idle(sentence, memory):
-        return [], replace(memory, before=sentence, carried=None, said=())
+        inspected = inspected_service(sentence) or memory.inspected
+        return [], replace(memory, before=sentence, carried=None, said=(), inspected=inspected)
     scene = Scene(sentence, found, memory)
     groups = named_groups(sentence) if sentence.mentions else []
     signals = _usable(scene, groups)
@@ -84,6 +89,7 @@ def _remember(scene: Scene, signals: list[Signal], groups: list[Group], said: li
         carried=carried,
         counted={**memory.counted, **counts(carried)} if carried else memory.counted,
         lists={**memory.lists, **lists(groups)},
+        inspected=inspected_service(scene.sentence) or memory.inspected,
     )
 
 
@@ -155,8 +161,12 @@ def _owner(sentence: Sentence, signal: Signal, groups: list[Group], found: Mappi
     if _announces(sentence, signal) or not before:
         earlier = NOWHERE if _announces(sentence, signal) else _last_before(signal, groups)
         return behind[0] if behind else earlier
+    those = [place for place in before if [t.key for t in sentence.before(groups[place].start)[:2]] == ["of", "those"]]
+    if those and signal.kind == Kind.OUTLOOK:
+        return those[-1]
     taken = any(other.kind == signal.kind for other in found.get(before[-1], ()))
-    return behind[0] if taken and behind and behind[0] not in found else before[-1]
+    step = [token.key for token in sentence.before(signal.start)[:1]] == ["to"]  # "goes from one star to two, and B …"
+    return behind[0] if taken and behind and behind[0] not in found and not step else before[-1]
 
 
 def _announces(sentence: Sentence, signal: Signal) -> bool:
@@ -205,8 +215,21 @@ def _continued(scene: Scene, signals: Sequence[Signal]) -> Group | None:
 def _services(scene: Scene, group: Group | None, signals: tuple[Signal, ...]) -> Group | None:
     """Return the services that stars or words rate: those of the group, or one referred back to."""
     if group is not None:
-        return group if group.is_service else _attributed(scene.sentence, group, signals)
-    return _referred(scene, signals)
+        return group if group.is_service else _attributed(scene.sentence, group, signals) or _inspected(scene, signals)
+    return _referred(scene, signals) or _inspected(scene, signals)
+
+
+def _inspected(scene: Scene, signals: tuple[Signal, ...]) -> Group | None:
+    """Return the service whose inspection was told, where values qualify a bare "service": "a fair, one star …"."""
+    sentence = scene.sentence
+    subject = inspected_service(sentence) or scene.memory.inspected
+    stars = [signal for signal in signals if signal.kind == Kind.STARS]
+    behind = sentence.after(stars[-1].end)[:1] if stars else []
+    nouns = [hit for hit in sentence.cues("service-anaphor") if behind and hit.start == behind[0].start]
+    before = sentence.before(signals[0].start)[:1]
+    if subject is None or not nouns or not before or before[0].key not in ("a", "an"):
+        return None
+    return Group((subject,), stars[0].start, stars[0].start)
 
 
 def _attributed(sentence: Sentence, group: Group, signals: tuple[Signal, ...]) -> Group | None:
@@ -290,6 +313,7 @@ def _of_authorities(scene: Scene, group: Group | None, signals: tuple[Signal, ..
     for signal in signals:
         if signal.kind == Kind.PHRASE:
             named = _clients(sentence, signal) or served(sentence, signal, scene.memory.said)
+            named = named or _of_pair(scene, signal, signals)
             words = named or (words if _is_of_both(sentence, signal) else ("",))
         elif signal.kind == Kind.OUTLOOK:
             words = ("",) if _is_of_council(sentence, signal, words) else words
@@ -301,6 +325,15 @@ def _of_authorities(scene: Scene, group: Group | None, signals: tuple[Signal, ..
         yield from _stated(scene, Group(subjects, *_place(sentence, group, signal)), [signal], RULES[signal.kind])
 
 
+def _of_pair(scene: Scene, signal: Signal, signals: Sequence[Signal]) -> tuple[str, ...]:
+    """Return the service behind a pair of values, of which a signal is the first: "most people and excellent for X"."""
+    following = next((other for other in signals if other.start >= signal.end), None)
+    if following is None or following.kind != Kind.OUTLOOK:
+        return ()
+    between = [t.key for t in scene.sentence.between(signal.end, following.start) if t.key not in QUOTES]
+    return served(scene.sentence, following, scene.memory.said) if between == ["and"] else ()
+
+
 def _place(sentence: Sentence, group: Group | None, signal: Signal) -> tuple[int, int]:
     """Return where the subject of a signal stands: its group, what refers back to it, or nothing but the signal."""
     if group is not None:
@@ -309,7 +342,22 @@ def _place(sentence: Sentence, group: Group | None, signal: Signal) -> tuple[int
 
 
 def _in_focus(sentence: Sentence, signals: Sequence[Signal]) -> tuple[str, ...]:
+    """Return the authority in focus, or both of the two named last: "Prospects for both cities are uncertain"."""
+    if signals and _is_of_two(sentence, signals[0]):
+        earlier = sentence.page.authorities.within(sentence.index, 0, sentence.start)
+        pair = list(dict.fromkeys(mention.key for mention in reversed(earlier)))[:PAIR]
+        return tuple(reversed(pair)) if len(pair) == PAIR else ()
+    meant = pointed(sentence, signals[0].start) if signals else ""
+    if meant:
+        return (meant,)
     return (sentence.page.authorities.at(sentence.index, signals[0].start),) if signals else ()
+
+
+def _is_of_two(sentence: Sentence, signal: Signal) -> bool:
+    """Return whether "both" or "the two" with a noun for bodies stands at or before a value."""
+    nouns = {hit.start for hit in sentence.cues("group-noun")}
+    pairs = pairwise(sentence.between(sentence.start, signal.end))
+    return any(first.key in ("both", "two") and second.start in nouns for first, second in pairs)
 
 
 def _clients(sentence: Sentence, signal: Signal) -> tuple[str, ...]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import NamedTuple
 
 from kg import english
@@ -14,8 +16,15 @@ from kg.model import Annotated, AnnotatedBlock, Token, Zone
 PROVIDER_NOUNS = "provider-noun-cues"
 SHORTEST = 2
 FIRST_LINES, LONGEST_LINE = 4, 10
+LONGEST_OPENING = 6
 _UNREAD = frozenset({Zone.FURNITURE, Zone.BYLINE, Zone.DATELINE, Zone.CAPTION, Zone.STANDFIRST})
 _HEADS = frozenset({Zone.HEADLINE, Zone.HEADING, Zone.BODY, Zone.ITEM})
+_PLACED = frozenset({",", "in", ", in", "(", "–", "-"})
+_LEADING = frozenset({"only", "also", "meanwhile", "nearby", "neighbouring", "elsewhere", "today", "yesterday"})
+_EXPLAINING = frozenset({"a", "an", "the", "its", "their", "another", "one"})
+_CLAUSES = frozenset(
+    {"which", "who", "whose", "where", "was", "is", "has", "said", "of", "at", "in", "for", "from", "by"}
+)
 _JOINTS = frozenset({"of", "for", "the", "&", "'s", "'", "–", "-", "(", ")"})
 
 
@@ -63,12 +72,9 @@ class Providers:
 def find_providers(annotated: Annotated, lexicon: Lexicon, authorities: Authorities) -> Providers:
     """Return the providers that a document names: capitalised names that end in a noun for providers."""
     noun = lexicon.concept(PROVIDER_NOUNS, "provider-noun").iri
-    found = [
-        mention
-        for block in annotated.blocks
-        if block.block.zone not in _UNREAD
-        for mention in _in_block(block, noun, authorities)
-    ]
+    read = [block for block in annotated.blocks if block.block.zone not in _UNREAD]
+    ended = [mention for block in read for mention in _in_block(block, noun, authorities)]
+    found = _in_order([*ended, *_again(read, ended, [n for b in read for n in _explained(b, noun, authorities)])])
     by_block: dict[int, tuple[ProviderMention, ...]] = {}
     for mention in found:
         by_block[mention.block] = (*by_block.get(mention.block, ()), mention)
@@ -99,6 +105,52 @@ def _in_block(block: AnnotatedBlock, noun: str, authorities: Authorities) -> Ite
         yield ProviderMention(whole, block.block.index, start, end, noun_words, runs)
 
 
+# --- names that end in no such noun, explained where they stand first: "Llys Elian, the council's home for …"
+
+
+def _explained(block: AnnotatedBlock, noun: str, authorities: Authorities) -> Iterator[tuple[str, str]]:
+    """Yield names before a comma behind which "a home" or "the council's agency" tells what they are; and the noun."""
+    for hit in block.hits.get(PROVIDER_NOUNS, ()):
+        opening = [t for t in block.tokens if t.end <= hit.start][-LONGEST_OPENING:]
+        commas = [place for place, token in enumerate(opening) if token.key == ","]
+        if hit.concept != noun or not commas or not block.text[hit.start].islower():
+            continue
+        between = opening[commas[-1] + 1 :]
+        if not between or between[0].key not in _EXPLAINING or any(t.key in _CLAUSES for t in between):
+            continue
+        name = _capitals([t for t in block.tokens if t.end <= opening[commas[-1]].start])
+        start, end = (name[0].start, name[-1].end) if name else (0, 0)
+        if len(name) >= SHORTEST and not authorities.within(block.block.index, start, end):
+            yield block.text[start:end], block.text[hit.start : hit.end].lower()
+
+
+def _capitals(before: Sequence[Token]) -> list[Token]:
+    """Return the run of capitalised words that ends a stretch, without a word that only opens the sentence."""
+    name: list[Token] = []
+    for token in reversed(before):
+        if not (token.is_word and english.is_capitalised(token.text)) or token.key in english.FUNCTION_WORDS:
+            break
+        name.insert(0, token)
+    return name
+
+
+def _again(
+    blocks: Sequence[AnnotatedBlock], known: Sequence[ProviderMention], names: Sequence[tuple[str, str]]
+) -> Iterator[ProviderMention]:
+    """Yield every place at which an explained name stands, in capitals too, outside the names already known."""
+    for block, (name, noun) in product(blocks, dict(names).items()):
+        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", block.text, re.IGNORECASE):
+            start, end = match.span()
+            inside = any(m.block == block.block.index and m.start < end and start < m.end for m in known)
+            if not inside and block.text[start].isupper():
+                runs = block.text[:start].rstrip().endswith(" by")
+                yield ProviderMention(name, block.block.index, start, end, noun, runs)
+
+
+def _in_order(mentions: Sequence[ProviderMention]) -> list[ProviderMention]:
+    return sorted(mentions, key=lambda mention: (mention.block, mention.start))
+
+
 def _name(block: AnnotatedBlock, start: int, end: int, taken: int) -> tuple[int, int] | None:
     """Return where the name lies that a capitalised noun ends."""
     head = block.text[start:end]
@@ -122,7 +174,7 @@ def _may_stand(token: Token) -> bool:
 
 def _opens(block: AnnotatedBlock, token: Token) -> bool:
     """Return whether a capitalised token only opens a sentence: "At Birchwood Care Home", "The Lodge"."""
-    return token.text[0].isupper() and token.key in english.FUNCTION_WORDS
+    return token.text[0].isupper() and token.key in english.FUNCTION_WORDS | _LEADING
 
 
 def _main(annotated: Annotated, found: list[ProviderMention], authorities: Authorities) -> str:
@@ -131,6 +183,12 @@ def _main(annotated: Annotated, found: list[ProviderMention], authorities: Autho
     for block in (b for b in heads if b.block.zone == Zone.HEADLINE or len(b.text.split()) <= LONGEST_LINE):
         own = [m for m in found if m.block == block.block.index]
         named = authorities.within(block.block.index, 0, len(block.text))
-        if own and not any(not (m.start <= a.start and a.end <= m.end) for a in named for m in own):
+        if own and all(_is_place(block, own, a.start, a.end) for a in named):
             return own[0].name
     return ""
+
+
+def _is_place(block: AnnotatedBlock, own: list[ProviderMention], start: int, end: int) -> bool:
+    """Return whether an authority's name is part of a provider's, or tells where it lies: "Elm Lodge, Ceredigion"."""
+    inside = any(m.start <= start and end <= m.end for m in own)
+    return inside or any(block.text[m.end : start].strip() in _PLACED for m in own if m.end <= start)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from kg import english
 from kg.extract.ratings.dating import is_past
 from kg.extract.ratings.governors import Grade
-from kg.extract.ratings.grades import find_grades, subject_of
+from kg.extract.ratings.grades import named_before_colon, subject_of
 from kg.extract.ratings.judged import WHOLE, Holder, Judged, Topic, forwards
+from kg.extract.ratings.notations import line_grade, named_areas
 from kg.extract.ratings.sentence import SILENT_ZONES, Page, Sentence, whole, words
 from kg.extract.ratings.standing import CURRENT, PREVIOUS, Standing
 from kg.extract.ratings.statements import Statement
+from kg.extract.ratings.wording import find_grades
 from kg.extract.times import find_times
 from kg.lexicon import VALUE_WORDS, VALUES
 from kg.model import AnnotatedBlock
@@ -21,6 +23,7 @@ from kg.model import AnnotatedBlock
 LINE, TABLE, ROLL = "graded-line", "graded-table", "graded-list"
 LONGEST_LABEL, LONGEST_HEADING = 18, 12
 FARTHEST_HEADING = 12
+FEWEST_NOTED = 2
 _SEPARATOR = re.compile(r"(?:\s*[:|–—]\s*|\s+-+\s*|\s*-\s+|\t|\?\s*)$")
 _NUMBERING = re.compile(r"^\(?(?:[0-9]{1,2}(?:\.[0-9]+)?|[a-z])[.)]?\s+(?=[A-Za-z])")
 _REST = words(
@@ -45,19 +48,22 @@ class Table(NamedTuple):
     cells: tuple[tuple[Sentence, Grade], ...] = ()
 
 
-def grade_rows(page: Page) -> Iterator[tuple[int, Statement]]:
-    """Yield the statements of a document's lines and tables, each with the index of the block that gives it."""
-    table = Table()
+def grade_rows(page: Page, tables: Collection[int]) -> Iterator[tuple[int, Statement]]:
+    """Yield the statements of a document's lines, each with the index of the block that gives it.
+
+    `tables` are the blocks that are rows of a table with its cells side by side: these are read elsewhere.
+    """
+    table, noted = Table(), _noted(page, tables)
     for block in page.annotated.blocks:
         if block.block.zone in SILENT_ZONES:
             continue
-        if not _may_matter(block):
+        if block.block.index in tables or not _may_matter(block):
             yield from _row_done(page, table)
             table = Table()
             continue
         sentence = whole(page, block, 0, len(block.text))
-        grades = find_grades(sentence)
-        cell = _cell(sentence, grades)
+        grades = find_grades(sentence) or noted.get(block.block.index, [])
+        cell = cell_grade(sentence, grades)
         if cell is not None and not _is_labelled(sentence, cell, table):
             table = table._replace(cells=(*table.cells, (sentence, cell)))
             continue
@@ -67,6 +73,15 @@ def grade_rows(page: Page) -> Iterator[tuple[int, Statement]]:
         yield from ((block.block.index, statement) for statement in _announced(page, sentence, grades))
         table = _next(page, table, sentence)
     yield from _row_done(page, table)
+
+
+def _noted(page: Page, tables: Collection[int]) -> dict[int, list[Grade]]:
+    """Return the grades of lines that end in a number behind an area's name; one such line alone is none."""
+    blocks = [b for b in page.annotated.blocks if b.block.zone not in SILENT_ZONES and b.block.index not in tables]
+    short = [block for block in blocks if len(block.text.split()) <= LONGEST_LABEL]
+    found = {b.block.index: line_grade(page, whole(page, b, 0, len(b.text))) for b in short}
+    grades = {index: [grade] for index, grade in found.items() if grade is not None}
+    return grades if len(grades) >= FEWEST_NOTED else {}
 
 
 def _may_matter(block: AnnotatedBlock) -> bool:
@@ -79,14 +94,15 @@ def _may_matter(block: AnnotatedBlock) -> bool:
 # --- cells of a table
 
 
-def _cell(sentence: Sentence, grades: Sequence[Grade]) -> Grade | None:
-    """Return the grade of a line that holds nothing else."""
-    if len(sentence.text.split()) > LONGEST_LABEL:
+def cell_grade(sentence: Sentence, grades: Sequence[Grade] | None = None) -> Grade | None:
+    """Return the grade of a line or a cell that holds nothing else, but perhaps its time: "Good (2017)"."""
+    grades = find_grades(sentence) if grades is None else grades
+    length = len(sentence.text[sentence.start : sentence.end].split())
+    if length > LONGEST_LABEL or len(grades) != 1:
         return None
-    if not grades:
-        return None
-    outside = [t for t in sentence.tokens if t.is_word and not any(g.start <= t.start < g.end for g in grades)]
-    return grades[0] if len(grades) == 1 and not [t for t in outside if t.key not in _REST] else None
+    free = [(grades[0].start, grades[0].end), *((t.start, t.end) for t in find_times(sentence.text))]
+    outside = [t for t in sentence.tokens if t.is_word and not any(start <= t.start < end for start, end in free)]
+    return grades[0] if not [t for t in outside if t.key not in _REST] else None
 
 
 def _is_labelled(sentence: Sentence, cell: Grade, table: Table) -> bool:
@@ -135,11 +151,11 @@ def _row_done(page: Page, table: Table) -> Iterator[tuple[int, Statement]]:
     label = table.label
     if label is None:
         return
-    named = _labelled(page, label, 0, len(label.text.rstrip(" :–—-?")))
+    named = labelled(page, label, 0, len(label.text.rstrip(" :–—-?")))
     if named is None:
         return
     for (sentence, grade), stands in zip(table.cells, columns, strict=False):
-        holders = named.holders or _holder(page, label)
+        holders = named.holders or line_holder(page, label)
         for holder in holders:
             for topic in named.topics:
                 statement = Statement(
@@ -177,12 +193,14 @@ def _line(page: Page, sentence: Sentence, grades: Sequence[Grade]) -> Iterator[S
         for t in first.after(grade.end)
         if t.is_word and t.key not in _REST and not any(g.start <= t.start < g.end for g in grades)
     ]
+    if len(grades) > 1 and named_before_colon(first):
+        return
     if not text[:end].strip() or len(text[:end].split()) > LONGEST_LABEL or len(rest) > 1:
         return
-    named = _labelled(page, first, first.start, end)
+    named = labelled(page, first, first.start, end)
     if named is None or (marked is None and not _is_area_line(first, end)):
         return
-    for holder in named.holders or _holder(page, first):
+    for holder in named.holders or line_holder(page, first):
         for topic in named.topics:
             yield Statement(
                 subject_of(holder, topic),
@@ -216,7 +234,7 @@ def _is_area_line(sentence: Sentence, end: int) -> bool:
     return bool(label) and not verbs and all(any(h.start <= t.start < h.end for h in names) for t in label)
 
 
-def _labelled(page: Page, sentence: Sentence, start: int, end: int) -> Judged | None:
+def labelled(page: Page, sentence: Sentence, start: int, end: int) -> Judged | None:
     """Return what a label names; a label of a few words that name nothing known is an area of its own words."""
     number = _NUMBERING.match(sentence.text[start:end])
     start += number.end() if number else 0
@@ -225,7 +243,7 @@ def _labelled(page: Page, sentence: Sentence, start: int, end: int) -> Judged | 
     tokens = [t for t in sentence.between(start, end) if t.is_word]
     if not label or not tokens:
         return None
-    areas = tuple(dict.fromkeys(h.concept for h in sentence.areas_within(start, end)))
+    areas = named_areas(sentence, start, end)
     covered = named is not None and named.end >= tokens[-1].end and named.start <= tokens[0].end + 1
     if named is not None and (covered or named.holders):
         topics = named.topics
@@ -238,7 +256,7 @@ def _labelled(page: Page, sentence: Sentence, start: int, end: int) -> Judged | 
     return Judged((), (Topic(label, areas),), tokens[0].start, tokens[-1].end)
 
 
-def _holder(page: Page, sentence: Sentence) -> tuple[Holder, ...]:
+def line_holder(page: Page, sentence: Sentence) -> tuple[Holder, ...]:
     """Return who is judged in a line: a provider of a heading near above or the document's own, else the authority."""
     provider = page.providers.before(sentence.index, sentence.start)
     near = [m for m in page.providers.mentions if m.name == provider and sentence.index - m.block <= FARTHEST_HEADING]
@@ -268,7 +286,7 @@ def _announced(page: Page, sentence: Sentence, grades: Sequence[Grade]) -> Itera
     if not label.cues("whole-rating"):
         return
     named = page.providers.within(above.block.index, 0, len(above.text))
-    for holder in (Holder(provider=named[-1].name),) if named else _holder(page, label):
+    for holder in (Holder(provider=named[-1].name),) if named else line_holder(page, label):
         place = (named[-1].start, named[-1].end) if named else (label.start, label.end)
         yield Statement(subject_of(holder, WHOLE), grades[0].signals, Standing(CURRENT), LINE, label, place, sentence)
 

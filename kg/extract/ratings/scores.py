@@ -37,6 +37,7 @@ def with_scores(page: Page, claims: Iterable[RatingClaim]) -> list[RatingClaim]:
     found = list(claims)
     for score in _scores(page):
         place = next((p for p, claim in enumerate(found) if _is_of(score, claim)), None)
+        place = next((p for p, claim in enumerate(found) if _is_beside(score, claim)), None) if place is None else place
         if place is None:
             found.append(_alone(score))
         elif not found[place].score:
@@ -47,6 +48,14 @@ def with_scores(page: Page, claims: Iterable[RatingClaim]) -> list[RatingClaim]:
 def _is_of(score: Score, claim: RatingClaim) -> bool:
     whole = claim.subject_kind == AUTHORITY and claim.status == CURRENT and claim.area == WHOLE
     return whole and (claim.authority, claim.regime) == (score.authority, score.regime.iri)
+
+
+def _is_beside(score: Score, claim: RatingClaim) -> bool:
+    """Return whether a rating of whatever time stands in the sentence of a score: "a provisional rating of good"."""
+    sentence = score.sentence
+    inside = sentence.block.block.view.span(sentence.start, sentence.end)
+    near = inside.start <= claim.span.start and claim.span.end <= inside.end
+    return near and claim.authority == score.authority and claim.area == WHOLE
 
 
 def _alone(score: Score) -> RatingClaim:

@@ -19,6 +19,7 @@ _STOPS = frozenset(";.?!")
 _BEFORE_VALUE = frozenset({":", "-", "–", "—", "(", "as", "to", "be"})
 _JOINTS = frozenset({"and", "or"})
 _BOUNDS = words("no better worse more than at best")
+_PAIRED = words("some most")
 _QUANTIFIERS = words("most some all enough every both")
 
 
@@ -45,7 +46,7 @@ class Signal(NamedTuple):
 
 def find_signals(sentence: Sentence) -> list[Signal]:
     """Return the signals of a sentence in order; where two overlap, the one that names its area, else the longer."""
-    found = [*_of_areas(sentence), *_phrases(sentence), *_words(sentence)]
+    found = [*_of_areas(sentence), *_pairs(sentence), *_phrases(sentence), *_words(sentence)]
     chosen: list[Signal] = []
     for signal in sorted(found, key=lambda s: (s.kind not in (Kind.OUTLOOK, Kind.PHRASE), s.start - s.end)):
         if not any(signal.start < other.end and other.start < signal.end for other in chosen if other is not signal):
@@ -176,13 +177,36 @@ def _of_areas(sentence: Sentence) -> Iterator[Signal]:
             yield _signal(sentence, area, complement)
 
 
+def _pairs(sentence: Sentence) -> Iterator[Signal]:
+    """Yield both values of a pair in which a quantity stands for how people are served: "'some' and 'promising'"."""
+    for place, token in enumerate(sentence.tokens):
+        values = _served(sentence, token)
+        behind = [t for t in sentence.tokens[place + 1 :] if t.key not in QUOTES][:4] if values else []
+        behind = behind[1:] if behind and behind[0].key == "people" else behind
+        if len(behind) > 1 and behind[0].key == "and":
+            hits = [hit for hit in sentence.hits(VALUE_WORDS) if hit.start == behind[1].start and " " not in hit.label]
+            ahead = tuple(c for c in _concepts(sentence, tuple(hits)) if is_outlook(sentence, c))
+            if ahead:
+                yield Signal(Kind.PHRASE, values, token.start, behind[0].start - 1)
+                yield Signal(Kind.OUTLOOK, ahead, hits[0].start, hits[0].end)
+
+
+def _served(sentence: Sentence, token: Token) -> tuple[Concept, ...]:
+    """Return the values of how people are served that a quantity alone can mean: those whose notation it is."""
+    if token.key not in _PAIRED:
+        return ()
+    lexicon = sentence.page.lexicon
+    scales = [s for s in lexicon.areas if {value.notation for value in lexicon.schemes[s]} >= _PAIRED]
+    return tuple(v for s in sorted(scales) for v in lexicon.schemes[s] if v.notation == token.key)
+
+
 def _is_about_improving(sentence: Sentence, area: Hit) -> bool:
     """Return whether "for" is followed by improvement, the future or a subject of ratings: not "prospects for jobs"."""
     behind = sentence.after(area.end)
     if not behind or behind[0].key not in ("for", "of"):
         return True
     limit = next((t.start for t in behind if sentence.is_verb(t) or t.key in _STOPS), sentence.end)
-    named = sentence.has(behind[0].end, limit, "outlook-object", "whole-authority", "service-noun")
+    named = sentence.has(behind[0].end, limit, "outlook-object", "whole-authority", "service-noun", "group-noun")
     mentioned = any(0 <= mention.start - behind[0].end <= NEAREST_NAME for mention in sentence.mentions)
     return named or mentioned or bool(sentence.block.within("service-types", behind[0].end, limit))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from itertools import pairwise
 from typing import NamedTuple
 
 from kg import english
@@ -64,7 +65,7 @@ def standing(
         return Standing(EXPECTED)
     if _is_possible(sentence, before) or _is_purpose(sentence, before):
         return None
-    return _recalled(sentence, signal, previous) or Standing(CURRENT)
+    return _recalled(sentence, signal, previous, others) or Standing(CURRENT)
 
 
 def _is_own_claim(sentence: Sentence, before: list[Token]) -> bool:
@@ -121,7 +122,8 @@ def _clause_before(sentence: Sentence, signal: Signal) -> list[Token]:
 
 
 def _is_denied(sentence: Sentence, before: list[Token]) -> bool:
-    return _is_question(sentence) or _negated(before, sentence) or _conditional(before)
+    owned = bool(before) and before[0].key in ("its", "their", "'s")  # "Did Leeds deserve its three stars?"
+    return (_is_question(sentence) and not owned) or _negated(before, sentence) or _conditional(before)
 
 
 def _is_question(sentence: Sentence) -> bool:
@@ -166,7 +168,17 @@ def _is_expected(sentence: Sentence, signal: Signal) -> bool:
     return any(hit.concept == VOCAB + "cues/" + EXPECTED for hit in hits)
 
 
-def _recalled(sentence: Sentence, signal: Signal, previous: Sentence | None) -> Standing | None:
+def _year_before(sentence: Sentence, signal: Signal, others: Collection[Signal]) -> str:
+    """Return the year gone of the value before, to which "and that" ties one: "… well in 1997, and that its …"."""
+    earlier = [other for other in others if other.end <= signal.start]
+    between = sentence.between(earlier[-1].end, signal.start) if earlier else []
+    tied = any((first.key, second.key) == ("and", "that") for first, second in pairwise(between))
+    return year_gone(sentence, earlier[-1], is_past=True) if tied else ""
+
+
+def _recalled(
+    sentence: Sentence, signal: Signal, previous: Sentence | None, others: Collection[Signal] = ()
+) -> Standing | None:
     """Return the standing of a value that the text recalls: a past tense with a time gone by."""
     near = [token.key for token in sentence.before(signal.start)[:NEAREST_MODAL]]
     if near[:1] == ["from"] or ("after" in near and ("being" in near or "having" in near)):
@@ -175,6 +187,7 @@ def _recalled(sentence: Sentence, signal: Signal, previous: Sentence | None) -> 
         return None
     is_past = _is_past(sentence, signal)
     own = _time_gone(sentence, signal) or year_gone(sentence, signal, is_past=is_past)
+    own = own or (_year_before(sentence, signal, others) if is_past else "")
     behind = sentence.after(signal.end)[:1]
     first = is_past and was_first(sentence, signal)
     if own or first or (behind and behind[0].key in _EARLIER):

@@ -53,7 +53,7 @@ class Memory:
 
     `last` is the last service judged; `before` the sentence before, `said` what it stated; `carried` the stars that it
     gave to bodies not yet named; `counted` the stars of groups by their number; `lists` the last list of authorities by
-    its length.
+    its length; `inspected` the service whose inspection was told last.
     """
 
     last: Statement | None = None
@@ -62,6 +62,7 @@ class Memory:
     carried: Carried | None = None
     counted: Mapping[int, Carried] = field(default_factory=dict)
     lists: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    inspected: Subject | None = None
 
 
 class Scene(NamedTuple):

@@ -19,7 +19,7 @@ OVERALL = "overall"
 AUTHORITY, SERVICE, PROVIDER = "authority", "service", "provider"
 LONGEST_NAME = 24
 LONGEST_LINK = 4
-_LINKS = words(", and or & both the at in of for by well as 's to from")
+_LINKS = words(", and or nor & both the at in of for by well as 's to from")
 _PLACES = words("at of in for by within from")
 _ENDS = frozenset(
     {"(", ")", ";", ".", ":", "?", "!", "which", "that", "who", "whose", "where", "but", "with", "—", "–"}
@@ -73,9 +73,29 @@ def its_services(sentence: Sentence, groups: Sequence[Group]) -> Iterator[Group]
         name = _name_run(sentence, sentence.after(token.end), commas=False)
         phrase = _phrase(sentence, name) if name and _last_noun(sentence, name) == len(name) - 1 else None
         behind = [t for t in sentence.after(name[-1].end) if t.key not in QUOTES][:1] if name else []
+        if behind and behind[0].key == ",":
+            behind = [t for t in sentence.after(behind[0].end) if t.key != "which"][:1]
         if phrase and behind and _predicates(sentence, behind[0]) and not is_whole(sentence, phrase.start, phrase.end):
             keys = dict.fromkeys(subject.authority for subject in owners[-1].subjects)
             yield Group(tuple(Subject(key, phrase.words, SERVICE) for key in keys), token.start, phrase.end)
+
+
+def inspected_service(sentence: Sentence) -> Subject | None:
+    """Return the service of which a sentence tells the inspection: "a report on the repairs service of Ashfield"."""
+    for hit in sentence.cues("inspection-noun"):
+        behind = sentence.after(hit.end)[:1]
+        if not behind or behind[0].key not in ("on", "of", "into"):
+            continue
+        name = _name_run(sentence, sentence.after(behind[0].end), commas=False)
+        named = [m.key for m in sentence.mentions if m.end <= hit.start or (name and m.start <= name[-1].end)]
+        places = [m.start for m in sentence.mentions if m.start > behind[0].end]
+        name = [token for token in name if not places or token.end <= places[0]]
+        last = _last_noun(sentence, name)
+        phrase = _phrase(sentence, name[: last + 1]) if last is not None else None
+        key = named[-1] if named else sentence.page.authorities.at(sentence.index, hit.start)
+        if phrase and key and not is_whole(sentence, phrase.start, phrase.end):
+            return Subject(key, clean(phrase.words), SERVICE)
+    return None
 
 
 def _has_bare_services(sentence: Sentence, mention: AuthorityMention) -> bool:
@@ -126,7 +146,7 @@ def _coordinations(sentence: Sentence) -> Iterator[tuple[AuthorityMention, ...]]
 
 def _are_linked(sentence: Sentence, left: AuthorityMention, right: AuthorityMention) -> bool:
     between = _without_aside(sentence.between(left.end, right.start))
-    joined = any(token.key in (",", "and", "&", "or") for token in between)
+    joined = any(token.key in (",", "and", "&", "or", "nor") for token in between)
     return joined and len(between) <= LONGEST_LINK and all(token.key in _LINKS for token in between)
 
 

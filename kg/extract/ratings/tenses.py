@@ -36,6 +36,8 @@ def standings(sentence: Sentence, grade: Grade, gov: Governor, floor: int, limit
         return ()
     left = _is_left(sentence, grade, gov, floor)
     times = _times(sentence, grade, floor, limit)
+    if gov.verb == Verb.NONE and gov.step == "to":
+        times = [time for time in times if time.start > grade.end]  # "from 'good' in 2019 to 'outstanding'"
     again = _again(sentence, grade, limit)
     if left:
         return (Standing(PREVIOUS, _first(times, sentence)),)
@@ -61,7 +63,7 @@ def _is_denied(sentence: Sentence, grade: Grade, gov: Governor, before: Sequence
     return (
         question
         or _negated(sentence, before, gov, grade)
-        or _conditional(before)
+        or _conditional(sentence, before)
         or _is_own(before, sentence)
         or _is_missed(sentence, grade)
     )
@@ -81,8 +83,10 @@ def _negated(sentence: Sentence, before: Sequence[Token], gov: Governor, grade: 
     return opener is not None and opener.key in ("no", "neither", "none", "nobody", "not") and opener in before
 
 
-def _conditional(before: Sequence[Token]) -> bool:
-    return any(token.key in _CONDITIONS for token in before)
+def _conditional(sentence: Sentence, before: Sequence[Token]) -> bool:
+    """Return whether a condition governs a grade; "how safe" is the name of an area."""
+    names = [hit.start for hit in sentence.areas]
+    return any(token.key in _CONDITIONS and token.start not in names for token in before)
 
 
 def _is_own(before: Sequence[Token], sentence: Sentence) -> bool:
@@ -91,8 +95,17 @@ def _is_own(before: Sequence[Token], sentence: Sentence) -> bool:
         if sentence.has(token.start, token.end, "give-verb") and token.key not in ("call", "describe", "consider"):
             return False
         if token.key in _OWN:
-            return True
+            return not _others_say(sentence, token)
     return False
+
+
+def _others_say(sentence: Sentence, own: Token) -> bool:
+    """Return whether those who inspect say it of a speaker's side: "Ofsted told us that our services …"."""
+    ahead = sentence.before(own.start)
+    that = next((t for t in ahead[:1] if t.key == "that"), None)
+    return that is not None and any(
+        hit.end <= that.start for hit in (*sentence.hits("bodies"), *sentence.cues("inspector"))
+    )
 
 
 def _is_missed(sentence: Sentence, grade: Grade) -> bool:
@@ -147,13 +160,30 @@ def _is_left(sentence: Sentence, grade: Grade, gov: Governor, floor: int) -> boo
         return True
     if any(
         hit.end <= grade.start and hit.start >= floor and _is_close(sentence, hit, grade)
-        for hit in sentence.cues("left-behind")
+        for hit in sentence.cues("left-behind", "behind-past")
     ):
         return True
-    if _is_years_after(sentence, gov, floor):
+    if _is_years_after(sentence, gov, floor) or _opens_past(sentence, grade, floor):
         return True
     behind = [hit for hit in sentence.cues("behind-past") if 0 <= hit.start - grade.end <= FARTHEST_TIME // 2]
+    behind = [hit for hit in behind if not _leads_on(sentence, hit)]
     return any(not any(t.key in (";", "but") for t in sentence.between(grade.end, hit.start)) for hit in behind)
+
+
+def _leads_on(sentence: Sentence, hit: Hit) -> bool:
+    """Return whether words behind one grade belong to the next: "good (previously requires improvement)"."""
+    following = [t for t in sentence.after(hit.end) if t.key not in QUOTES][:2]
+    words_ = [t for t in following if t.key not in ("a", "an", "rated")]
+    return bool(words_) and any(value.start == words_[0].start for value in sentence.hits(VALUE_WORDS))
+
+
+def _opens_past(sentence: Sentence, grade: Grade, floor: int) -> bool:
+    """Return whether a clause opens with the time of an earlier grade: "At its last inspection, in 2021, it was …"."""
+    for hit in sentence.cues("behind-past"):
+        opening = [t for t in sentence.before(hit.start)[:1] if t.start >= floor and t.key not in _BREAKS]
+        if hit.end <= grade.start and hit.start >= floor and not opening:
+            return not any(t.key in _BREAKS for t in sentence.between(hit.end, grade.start))
+    return False
 
 
 def _is_years_after(sentence: Sentence, gov: Governor, floor: int) -> bool:
@@ -232,9 +262,9 @@ def _told(sentence: Sentence, grade: Grade, gov: Governor, times: Sequence[Time]
     if _is_present(sentence, gov, grade):
         return (Standing(CURRENT),)
     old = [t for t in dated if is_past(t, sentence.page.dated)]
-    if old:
+    if old and not all(t.relative for t in old):
         return tuple(Standing(PREVIOUS, sentence.text[t.start : t.end]) for t in old)
-    if _is_pluperfect(sentence, gov):
+    if not old and _is_pluperfect(sentence, gov):
         return (Standing(PREVIOUS, "", TOLD),) if _reports(sentence) else (Standing(PREVIOUS),)
     if dated:
         return (Standing(CURRENT, sentence.text[dated[0].start : dated[0].end], DATED),)
