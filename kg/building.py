@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 
 from kg.annotate import annotate
@@ -180,6 +181,7 @@ def _manifest(made: Sequence[Made], unread: Sequence[Unread]) -> dict[str, objec
         {
             "path": one.document.path,
             "digest": one.document.digest,
+            "text_sha256": sha256(one.document.text.encode()).hexdigest(),
             "encoding": one.document.encoding,
             "same_bytes": list(one.document.aliases),
             "statements": dict(sorted(one.counts.items())),

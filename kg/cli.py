@@ -404,12 +404,12 @@ def diff(
     sys.stdout.write(told)
 
 
-@app.command(epilog="Examples: kg serve · kg serve --port 8080 --seconds 5 · kg serve --host 0.0.0.0")
+@app.command(epilog="Examples: kg serve · kg serve --port 8080 --timeout 5 · kg serve --host 0.0.0.0")
 def serve(
     build: BuildFolder = Path("build"),
     host: Annotated[str, typer.Option(help="The address to listen at; 0.0.0.0: all of this machine.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0: any that is free.")] = 8000,
-    seconds: Annotated[float, typer.Option(min=0.1, help="The longest that one query may run.")] = 10,
+    timeout: Annotated[float, typer.Option(min=0.1, help="Seconds that one query may run.")] = 10,
     rows: Annotated[int, typer.Option(min=1, help="The most rows, or triples, of one answer.")] = 10_000,
     bytes: Annotated[int, typer.Option(min=1000, help="The most bytes of one answer.")] = 20_000_000,
     patience: Annotated[float, typer.Option(min=0.1, help="Seconds that a client may take to send or receive.")] = 15,
@@ -424,7 +424,7 @@ def serve(
     from kg.serve import Settings
     from kg.serve import serve as run
 
-    wanted = Settings(host, port, seconds, rows, bytes, services=tuple(service or ()), patience=patience)
+    wanted = Settings(host, port, timeout, rows, bytes, services=tuple(service or ()), patience=patience)
     run(build, replace(wanted, workers=workers) if workers else wanted)
 
 

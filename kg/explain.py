@@ -22,6 +22,7 @@ PREFIX oa: <http://www.w3.org/ns/oa#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
 PREFIX dct: <http://purl.org/dc/terms/>
+PREFIX schema: <https://schema.org/>
 """
 _STATEMENT = term("sc:Statement").value
 _HIDDEN = frozenset(
@@ -40,12 +41,13 @@ _HIDDEN = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A stretch of a document: path, digest, raw offsets (half-open, in code points)."""
+    """A stretch of a document: path, digest, raw offsets (half-open, in code points), the page or 0 without pages."""
 
     path: str
     digest: str
     start: int
     end: int
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +96,12 @@ def subjects(source: Source, what: str) -> tuple[Subject, ...]:
 def explain(source: Source, subject: Subject) -> tuple[Explained, ...]:
     """Return the statements that name a thing, or the statement itself, in order of document and place."""
     rows = source.select(
-        f"""{_PREFIXES}SELECT DISTINCT ?statement ?path ?digest ?start ?end ?rule WHERE {{
+        f"""{_PREFIXES}SELECT DISTINCT ?statement ?path ?digest ?start ?end ?page ?rule WHERE {{
         {{ ?statement ?property {_iri(subject.iri)} }} UNION {{ BIND({_iri(subject.iri)} AS ?statement) }}
         ?statement sc:evidence ?evidence ; sc:extractedBy ?by . ?by rdfs:label ?rule .
         ?evidence oa:hasSource ?document ; oa:hasSelector ?selector . ?selector oa:start ?start ; oa:end ?end .
-        ?document sc:path ?path ; sc:digest ?digest . }} ORDER BY ?path ?start ?end ?statement"""
+        ?document sc:path ?path ; sc:digest ?digest .
+        OPTIONAL {{ ?evidence schema:pageStart ?page }} }} ORDER BY ?path ?start ?end ?statement"""
     ).texts()
     return tuple(_explained(source, row, subject) for row in rows)
 
@@ -186,7 +189,7 @@ def _explained(source: Source, row: dict[str, str], subject: Subject) -> Explain
     says = sorted(
         _said(*pair) for pair in pairs if str(pair[0]) not in _HIDDEN and not told & {str(pair[2]), str(pair[3])}
     )
-    place = Place(row["path"], row["digest"], int(row["start"]), int(row["end"]))
+    place = Place(row["path"], row["digest"], int(row["start"]), int(row["end"]), int(row["page"] or 0))
     kind = next((kind for kind in kinds if kind != "statement"), "statement")
     return Explained(row["statement"], kind, tuple(says), place, row["rule"], repeats)
 
@@ -215,5 +218,6 @@ def as_text(
 def _lines(fact: Explained, parts: tuple[str, str, str], mark: Callable[[str], str]) -> list[str]:
     said = " · ".join(f"{name}: {value}" for name, value in fact.says)
     again = f", said again {fact.repeats}×" if fact.repeats else ""
-    where = f"{fact.place.path} {fact.place.start}–{fact.place.end}, by the rule “{fact.rule}”{again}"
+    page = f" (page {fact.place.page})" if fact.place.page else ""
+    where = f"{fact.place.path} {fact.place.start}–{fact.place.end}{page}, by the rule “{fact.rule}”{again}"
     return [f"{fact.kind}  {said}", f"    {marked(parts, mark)}", f"    {where}"]

@@ -47,6 +47,8 @@ def plain(text: str) -> str:
     >>> plain("the council???s plan")
     'the council"s plan'
     """
+    if text.isascii() and not any(sign in text for sign in ("???", *_DOUBLED)):
+        return text
     return _DAMAGED.sub(repaired, text).replace(LOST, '"')
 
 

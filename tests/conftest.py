@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from serving import Server, serving
 
 from kg.building import build
 from kg.folder import opened
 from kg.lexicon import Lexicon, load
 from kg.query import saved, table
-from serving import Server, serving
 
 ROOT = Path(__file__).parent.parent
 ORIGINALS = ROOT.parent / "shared" / "seeds"

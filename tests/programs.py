@@ -6,6 +6,7 @@ Where one is missing, the test that asks for it is skipped, and says so aloud.
 from __future__ import annotations
 
 import atexit
+import fcntl
 import json
 import shutil
 import subprocess
@@ -61,15 +62,29 @@ def graphviz_reads(text: str, place: Path) -> dict[str, Any]:
 
 
 @cache
-def _why_not() -> str:
-    """Install the programs of tests/peers, unless they are; return why they are not there, or nothing."""
+def _why_not(home: Path = PEERS) -> str:
+    """Install the programs of a folder, unless they are; return why they are not there, or nothing.
+
+    Of several test processes one installs, and the others wait for it.
+    """
     if not shutil.which("node") or not shutil.which("npm"):
         return "NODE AND NPM ARE NOT INSTALLED"
-    mark = PEERS / "node_modules" / ".package-lock.json"
-    if mark.is_file() and mark.stat().st_mtime >= (PEERS / "package-lock.json").stat().st_mtime:
-        return ""
-    ran = subprocess.run(INSTALL, cwd=PEERS, capture_output=True, text=True, timeout=300, check=False)
-    return "" if ran.returncode == 0 else f"NPM CAN'T INSTALL tests/peers ({ran.stderr.strip()[-200:]})"
+    with (home / "package-lock.json").open() as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        mark = home / "node_modules" / ".package-lock.json"
+        if mark.is_file() and mark.stat().st_mtime >= (home / "package-lock.json").stat().st_mtime:
+            return ""
+        ran = subprocess.run(INSTALL, cwd=home, capture_output=True, text=True, timeout=300, check=False)
+        return "" if ran.returncode == 0 else f"NPM CAN'T INSTALL {home.name} ({ran.stderr.strip()[-200:]})"
+
+
+def node(home: Path, *arguments: str) -> Any:
+    """Run a script of a folder in Node, and return the JSON that it prints."""
+    if why := _why_not(home):
+        _missing(why)
+    ran = subprocess.run(["node", *arguments], cwd=home, capture_output=True, text=True, timeout=300, check=False)
+    assert ran.returncode == 0, ran.stderr
+    return json.loads(ran.stdout)
 
 
 @cache

@@ -329,3 +329,77 @@ def test_she_is_the_one_who_was_asked(text: str, person: str, lexicon: Lexicon) 
 )
 def test_the_council_named_last_is_not_blindly_what_a_comment_is_about(text: str, about: str, lexicon: Lexicon) -> None:
     assert _comments(text, lexicon)[0].about == about
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "Inderjit Haverstock, deputy director for adult social care in the north, said: “We found caring staff.”",
+            ("Inderjit Haverstock", "direct", "We found caring staff."),
+        ),
+        (
+            "Dr Lena Moss, who became Director of Public Health in July, added: “We will do better.”",
+            ("Lena Moss", "direct", "We will do better."),
+        ),
+        (
+            "Cllr Ola Benedict told the Post he was “chuffed to bits”.",
+            ("Ola Benedict", "mixed", "he was “chuffed to bits”."),
+        ),
+        (
+            "Cllr Ola Benedict queried whether the money would last.",
+            ("Ola Benedict", "reported", "whether the money would last."),
+        ),
+        ("Cllr Ola Benedict wished to know who would pay.", ("Ola Benedict", "reported", "who would pay.")),
+    ],
+)
+def test_words_between_speaker_and_verb_or_before_what_was_said_are_left_out(
+    text: str, said: tuple[str, str, str], lexicon: Lexicon
+) -> None:
+    assert [(c.person, c.mode, c.text) for c in _comments(f"Derbyshire was inspected.\n\n{text}", lexicon)] == [said]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Mary Hill, who took over from Peter Lund in May and was a banker before, said: “Go.”", ["Go."]),
+        ("Mary Hill, director for care in the north, said: “Go.”", ["Go."]),
+        ("Mary Hill – formerly the county's head of care – believes that carers will go.", ["carers will go."]),
+        ("Mary Hill, the carer who brought the case and who has fought it, said yesterday: “Go.”", ["Go."]),
+        ("Mary Hill told the Post she was “chuffed to bits”.", ["she was “chuffed to bits”."]),
+        ("Mary Hill told members the service was safe.", ["the service was safe."]),
+        ("Mary Hill called it “the saddest thing of all”.", ["the saddest thing of all"]),
+        ("Mary Hill came. “Not enough,” was her verdict.", ["Not enough."]),
+        ("“If,” said Mary Hill, pausing, “we are still here, ask again.”", ["If, we are still here, ask again."]),
+        ("**Mary Hill, Director of Care:** “I am proud of them.”", ["I am proud of them."]),
+    ],
+)
+def test_words_may_stand_between_who_speaks_and_the_verb(text: str, said: list[str], lexicon: Lexicon) -> None:
+    assert [words for _, _, words in _said(text, lexicon)] == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Cllr Hill asked why reviews were late.", [("Hill", "why reviews were late.")]),
+        ("Cllr Hill asked the Director whether money was short.", [("Hill", "whether money was short.")]),
+        ("Cllr Hill queried if the plan was ready.", [("Hill", "if the plan was ready.")]),
+        ("Cllr Hill wished to know how many had gone.", [("Hill", "how many had gone.")]),
+        ("Cllr Hill spoke. She sought an assurance that nobody would go.", [("Hill", "nobody would go.")]),
+        ("Asked by Cllr Hill why it was late, he said that it was not.", []),
+        ("In reply to Cllr Hill, she said that it was not late.", []),
+        ("Asked if he agreed, Cllr Hill left.", []),
+    ],
+)
+def test_what_is_asked_is_said_by_who_asks_it(text: str, said: list[tuple[str, str]], lexicon: Lexicon) -> None:
+    assert [(person, words) for person, _, words in _said(text, lexicon)] == said
+
+
+def test_of_two_directors_the_director_is_the_one_without_a_rank(lexicon: Lexicon) -> None:
+    text = "Brian Laughton, Director of Care, and Joan Wardle, Assistant Director of Care, came.\n\nThe Director said that it was late."
+    assert [(person, words) for person, _, words in _said(text, lexicon)] == [("Brian Laughton", "it was late.")]
+
+
+def test_the_council_s_spokeswoman_is_not_its_leader(lexicon: Lexicon) -> None:
+    text = "Council leader Huw Tran is glad.\n\nA spokeswoman for the council said: “We take this seriously.”"
+    assert _said(text, lexicon) == []

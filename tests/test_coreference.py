@@ -94,7 +94,10 @@ def test_the_council_is_the_one_of_its_own_paragraph(place: Path) -> None:
 
 def test_its_and_the_authority_follow_the_last_name(place: Path) -> None:
     rows = _of(place, "findings", "two-councils")
-    assert [(row["authority_name"], row["text"].split(" ")[0]) for row in rows] == [("Bolton", "The"), ("Bury", "There")]
+    assert [(row["authority_name"], row["text"].split(" ")[0]) for row in rows] == [
+        ("Bolton", "The"),
+        ("Bury", "There"),
+    ]
 
 
 def test_a_neighbour_that_is_merely_mentioned_is_never_the_council(place: Path) -> None:

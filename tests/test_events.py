@@ -159,11 +159,13 @@ def test_the_original_of_milton_keynes_tells_its_events(originals: Path, lexicon
         ("report-published", "past", "today"),
         ("took-over", "past", "1997"),
         ("review", "past", ""),
+        ("inspectors-act", "past", ""),
         ("became-unitary", "past", ""),
         ("review", "past", ""),
         ("set-up", "past", ""),
         ("set-up", "past", "2001/2"),
         ("change-planned", "planned", "2002/3"),
+        ("fieldwork", "past", ""),
     ]
 
 
@@ -230,3 +232,70 @@ def test_every_status_reads_its_own_example(lexicon: Lexicon) -> None:
 )
 def test_habits_titles_and_questions_are_no_events(text: str, lexicon: Lexicon) -> None:
     assert _read(text, lexicon) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "The reviewers were in the county for three weeks in May 2001.",
+            [("inspection", "past", "May 2001")],
+        ),
+        ("Inspectors called at nine day centres last November.", [("inspectors-act", "past", "last November")]),
+        ("Inspection dates: 12 to 23 June 2023", [("inspection", "past", "12 to 23 June 2023")]),
+        (
+            "I am writing following the focused visit to Hartlepool on 8 and 9 November 2022.",
+            [("inspection", "past", "8 and 9 November 2022")],
+        ),
+        ("The director, Mr Alan Trebilcock, left at Christmas.", [("other-act", "past", "Christmas")]),
+        ("She succeeds Mr Tom Outhwaite, who retired in May.", [("departure", "past", "May")]),
+        ("His deputy has been in charge since January.", [("other-act", "current", "January")]),
+        ("The department had been without a permanent head since 1998.", [("other-act", "past", "1998")]),
+        (
+            "A new chief officer, Mrs Dilys Hargreave, starts work on 2 September.",
+            [("change-planned", "planned", "2 September")],
+        ),
+        ("The first 20 flats open in September.", [("set-up", "planned", "September")]),
+        (
+            "A warning notice was served on the home in February 2019 and withdrawn in May.",
+            [("other-act", "past", "February 2019"), ("other-act", "past", "May")],
+        ),
+        (
+            "We shall come back to see you in the spring of 2004.",
+            [("change-planned", "planned", "the spring of 2004")],
+        ),
+        ("The notice will be reviewed in six months.", [("change-planned", "planned", "in six months")]),
+        ("The council had only just put £1m into its systems.", [("other-act", "past", "")]),
+        (
+            "We spoke with 61 members of staff and held a focus group with carers.",
+            [("inspectors-act", "past", ""), ("inspectors-act", "past", "")],
+        ),
+        ("The inspection team read 90 case files.", [("inspectors-act", "past", "")]),
+    ],
+)
+def test_whatever_was_done_or_is_to_come_at_a_time_of_its_own_is_an_event(
+    text: str, told: list[tuple[str, str, str]], lexicon: Lexicon
+) -> None:
+    assert _told("Rutland Council is small, the report says.\n\n" + text, lexicon) == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The meeting closed at 12.15 pm.",
+        "Staff are visited by managers each week.",
+        "All actions are now closed.",
+        "The council's budget will fall next year.",
+        "The number of children in care rose from 310 in 2003 to 355 in 2005.",
+        "Satisfaction has gone up in the past two years.",
+        "Last year's ratings left it a two-star authority.",
+        "Mr Bell was born in Leeds in 1950.",
+        "A new post of commissioning manager is to be created.",
+        "Child protection reviews took place in only 88 per cent of cases in March 2001.",
+        "In 2004 half of all assessments were late.",
+    ],
+)
+def test_the_course_of_meetings_habits_figures_and_plans_without_a_time_are_no_events(
+    text: str, lexicon: Lexicon
+) -> None:
+    assert _told("Rutland Council is small, the report says.\n\n" + text, lexicon) == []

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 import zipfile
 from collections.abc import Mapping
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from pypdf import PdfReader, PdfWriter
 
 from kg.building import build
 from kg.errors import ReadError
+from kg.explain import explain, subjects
 from kg.folder import opened, stored_text
 from kg.model import Document
 from kg.read import Unread, documents, find
@@ -721,3 +724,18 @@ def test_500_files_of_which_20_are_broken_build_in_one_run(tmp_path: Path) -> No
     assert len(rows) == GOOD
     assert {os.path.splitext(row["document"])[1] for row in rows} == {".txt", ".html", ".md", ".docx", ".pdf"}
     assert {row["authority_name"] for row in ask(tmp_path / "build", "authorities")} == set(COUNCILS)
+
+
+def test_what_is_explained_from_a_pdf_file_names_the_page(articles: Path) -> None:
+    source = opened(articles)
+    (subject,) = subjects(source, "Margaret Dunn")
+    pages = {fact.place.path: fact.place.page for fact in explain(source, subject)}
+    assert (pages["article.pdf"], pages["article.txt"]) == (2, 0)
+
+
+def test_the_manifest_has_a_digest_of_each_document_s_text(articles: Path) -> None:
+    documents = json.loads((articles / "manifest.json").read_text("utf-8"))["documents"]
+    assert len(documents) == 5
+    for document in documents:
+        text = stored_text(articles, document["digest"])
+        assert document["text_sha256"] == sha256(text.encode()).hexdigest()

@@ -12,10 +12,13 @@ from kg.extract.authorities import find_authorities
 from kg.extract.ratings import find_ratings
 from kg.lexicon import VOCAB, Lexicon, load
 from kg.model import Document, RatingClaim
+from kg.read import File, Unread, read
 
 ROOT = Path(__file__).parent.parent
 LEXICON: Lexicon = load([ROOT / "ontology"])
 TEXTS = json.loads((ROOT / "tests" / "documents" / "grades.json").read_text("utf-8"))
+
+ROUND_UPS = json.loads((ROOT / "tests" / "documents" / "round-ups.json").read_text("utf-8"))
 
 Graded = tuple[str, str, str, str]
 
@@ -52,6 +55,91 @@ def test_the_words_that_give_a_grade_stand_in_its_evidence(case: dict[str, objec
     for claim in ratings(text):
         evidence = "".join(filter(str.isalnum, text[claim.span.start : claim.span.end]))
         assert "".join(filter(str.isalnum, claim.as_stated)) in evidence
+
+
+@pytest.mark.parametrize("case", ROUND_UPS, ids=lambda case: case["text"][:60])
+def test_round_ups_tables_and_reports_give_all_their_ratings_and_no_other(case: dict[str, object]) -> None:
+    found = [
+        [
+            label(c.authority),
+            c.subject,
+            c.regime.rsplit("/", 1)[-1],
+            c.area.rsplit("/", 1)[-1],
+            c.value.removeprefix(VOCAB),
+            c.status,
+        ]
+        for c in ratings(str(case["text"]))
+    ]
+    assert sorted(found) == case["ratings"]
+
+
+# --- tables with their cells side by side
+
+ROWS = [
+    ["Judgement", "Previous grade (2021)", "Grade"],
+    ["The experiences and progress of children in care", "Requires improvement to be good", "Good"],
+    ["Overall effectiveness", "Inadequate", "Good"],
+]
+
+
+def as_html(rows: list[list[str]]) -> str:
+    lines = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    return f"<html><body><main><h1>Ofsted inspection of Bury</h1><table>{lines}</table></main></body></html>"
+
+
+def as_lines(rows: list[list[str]], parted: str) -> str:
+    return "Ofsted inspection of Bury\n\n" + "\n".join(parted.join(row) for row in rows) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("bury.html", as_html(ROWS)),
+        (
+            "bury.md",
+            "# Ofsted inspection of Bury\n\n"
+            + "\n".join(f"| {' | '.join(r)} |" for r in [ROWS[0], ["---"] * 3, *ROWS[1:]]),
+        ),
+        ("bars.txt", as_lines(ROWS, " | ")),
+        ("tabs.txt", as_lines(ROWS, "\t")),
+        ("spaces.txt", as_lines(ROWS, "     ")),
+        (
+            "lines.txt",
+            "Ofsted inspection of Bury\n\n"
+            + "\n\n".join(cell for row in ROWS for cell in row[(row is ROWS[0]) :])
+            + "\n",
+        ),
+    ],
+    ids=["html", "markdown", "bars", "tabs", "spaces", "a cell a line"],
+)
+def test_a_table_gives_the_same_ratings_in_whatever_form_it_comes(name: str, text: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(text, "utf-8")
+    document = read(File(name, tmp_path / name))
+    assert not isinstance(document, Unread)
+    annotated = annotate(document, LEXICON)
+    claims = find_ratings(annotated, LEXICON, find_authorities(annotated, LEXICON, ()))
+    found = {(c.area.rsplit("/", 1)[-1], c.value.rsplit("/", 1)[-1], c.status, c.when) for c in claims}
+    assert found == {
+        ("children-in-care", "requires-improvement", "previous", "2021"),
+        ("children-in-care", "good", "current", ""),
+        ("overall", "inadequate", "previous", "2021"),
+        ("overall", "good", "current", ""),
+    }
+
+
+def test_a_column_whose_heading_is_not_understood_gives_nothing() -> None:
+    text = "Ofsted ratings, 2024\n\nCouncil | Rating | Our own view\nBarnet | Good | Outstanding\nBolton | Inadequate | Good\n"
+    assert graded(text) == {("Barnet", "overall", "good", "current"), ("Bolton", "overall", "inadequate", "current")}
+
+
+def test_of_columns_by_year_the_latest_is_the_present_one() -> None:
+    text = "Ofsted ratings\n\nCouncil | 2018 | 2023\nBarnet | Good | Inadequate\nBolton | Inadequate | Good\n"
+    assert graded(text) == {
+        ("Barnet", "overall", "good", "previous"),
+        ("Barnet", "overall", "inadequate", "current"),
+        ("Bolton", "overall", "inadequate", "previous"),
+        ("Bolton", "overall", "good", "current"),
+    }
 
 
 # --- who, in what, when

@@ -330,3 +330,66 @@ def test_a_lost_pound_sign_is_money_where_the_text_speaks_of_pounds(lexicon: Lex
 def test_both_numbers_of_a_change_have_its_words(lexicon: Lexicon) -> None:
     claims = _read("The number of children on the register fell from 298 to 231.", lexicon)
     assert {claim.measures for claim in claims} == {"The number of children on the register fell"}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Of 310 who filled in a form, 204 were satisfied.", [("count", "310"), ("count", "204")]),
+        ("There are 35 at present, against a target of 120.", [("count", "35"), ("count", "120")]),
+        ("Complaints rose (61, against 148 a year ago).", [("count", "61"), ("count", "148")]),
+        ("Of the 640 children looked after, 126 were seen.", [("count", "640"), ("count", "126")]),
+        ("Some 41,000 people live there, of whom 1,020 use care.", [("count", "41000"), ("count", "1020")]),
+        ("Six areas for improvement are listed.", [("count", "6")]),
+        ("The service is for adults of 18-64.", [("age", "18")]),
+        ("Once in five years every department is reviewed.", [("duration", "5")]),
+        ("The council spent GBP 12m on care.", [("money", "12000000")]),
+    ],
+)
+def test_a_number_is_read_by_the_words_around_it(text: str, found: list[tuple[str, str]], lexicon: Lexicon) -> None:
+    assert _kinds(text, lexicon) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He raised one or two flags about the plan.",
+        "Each service is put in one of four bands.",
+        "The review singled out two areas.",
+        "Of course the council knows that.",
+    ],
+)
+def test_a_number_that_only_means_a_few_measures_nothing(text: str, lexicon: Lexicon) -> None:
+    assert _kinds(text, lexicon) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Of 22 looked at, 19 were timely.", [("count", "22"), ("count", "19")]),
+        ("There had been 41 in the past 12 months.", [("count", "41")]),
+        ("Two years ago it had 44.", [("count", "44")]),
+        ("The average wait for an assessment was 23 days.", [("duration", "23")]),
+        ("It takes 26 days on average to settle a complaint.", [("duration", "26")]),
+        ("Some 2,000 hours of home help were lost.", [("duration", "2000")]),
+        ("The council has cut its debts by a quarter.", [("change", "25")]),
+        ("The council says all but three have been seen.", []),
+    ],
+)
+def test_a_number_whose_noun_is_understood_is_read(text: str, found: list[tuple[str, str]], lexicon: Lexicon) -> None:
+    assert _kinds(text, lexicon) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "measured", "period"),
+    [
+        ("The council dealt with 41 complaints in the past 12 months.", "complaints", "in the past 12 months"),
+        ("In all 14 people had left since Easter.", "people had left", "since Easter"),
+        ("In the year to March 2003 it spent £31m on care.", "on care", "the year to March 2003"),
+    ],
+)
+def test_what_is_measured_ends_before_the_words_of_time(
+    text: str, measured: str, period: str, lexicon: Lexicon
+) -> None:
+    (claim,) = _read(text, lexicon)
+    assert (claim.measures, claim.period) == (measured, period)

@@ -149,3 +149,7 @@ def test_a_rank_is_an_honorific_and_no_part_of_the_name(lexicon: Lexicon) -> Non
 def test_the_council_that_somebody_of_its_name_praises_is_no_person(lexicon: Lexicon) -> None:
     text = "John Bolton, director of joint reviews, praised Bolton."
     assert [name.text for name in _names(text, lexicon)] == ["John Bolton"]
+
+
+def test_the_welsh_for_a_county_is_no_knight(lexicon: Lexicon) -> None:
+    assert _full("Cyngor Sir Gwynedd agreed. Mr Huw Prosser of Cyngor Sir Powys said no.", lexicon) == ["Huw Prosser"]

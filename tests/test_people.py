@@ -340,3 +340,86 @@ def test_who_is_appointed_and_who_went_before_hold_the_role(
 def test_the_signature_of_a_letter_is_a_person_with_a_role(lexicon: Lexicon) -> None:
     text = "Dear Sir, We are proud.\n\nYours faithfully\n\n(Cllr) Millicent Ormerod\n\nLeader, Rutland County Council"
     assert _roles(text, lexicon) == [("Millicent Ormerod", "Leader", "leader")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Walsall's interim chief executive is Sir Roderick Penn.", [("Roderick Penn", "interim chief executive")]),
+        (
+            "The team leader of the review was Gareth Pryce-Jones.",
+            [("Gareth Pryce-Jones", "team leader of the review")],
+        ),
+        ("Kent's director for the past four years has been Trevor Hounslow.", [("Trevor Hounslow", "director")]),
+        ("Her chairman is blunter. Cllr Hugh Plaice says the money is gone.", [("Hugh Plaice", "chairman")]),
+        ("The panel met under the chairmanship of Sir Lionel Askham.", [("Lionel Askham", "chair")]),
+        ("The care committee is chaired by Cllr Win Moss.", [("Win Moss", "chair of the care committee")]),
+        ("Baroness Ottoline Frayne chairs the care board.", [("Ottoline Frayne", "chair of the care board")]),
+        ("Councillor Mrs M. Ashby in the Chair", [("M Ashby", "Chair")]),
+    ],
+)
+def test_a_verb_tells_who_holds_a_role(text: str, found: list[tuple[str, str]], lexicon: Lexicon) -> None:
+    assert [(person, role) for person, role, _ in _roles(text, lexicon)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "people"),
+    [
+        ("The inspectors were Ann Kale and Odo Fenn.", "inspector", ["Ann Kale", "Odo Fenn"]),
+        ("Reviewers: Dilys Moss and Kit Oakes.", "Reviewer", ["Dilys Moss", "Kit Oakes"]),
+        ("County councillors Mark Fane and Sue Oddy came.", "County councillor", ["Mark Fane", "Sue Oddy"]),
+        ("Thanks to Jo Fenn, Kit Moss and Ada Roe, our three managers.", "manager", ["Jo Fenn", "Kit Moss", "Ada Roe"]),
+        ("The inspectors who came, Ann Kale and Odo Fenn, found more.", "inspector", ["Ann Kale", "Odo Fenn"]),
+    ],
+)
+def test_a_role_in_the_plural_is_held_by_every_name_of_the_row(
+    text: str, role: str, people: list[str], lexicon: Lexicon
+) -> None:
+    assert [(person, words.removeprefix("The ")) for person, words, _ in _roles(text, lexicon)] == [
+        (person, role) for person in people
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Jane Hill, Interim Corporate Director, Adults and Public Health", "Interim Corporate Director, Adults and Public Health"),
+        ("Jane Hill, Chief Officer: Adults and Families, agreed.", "Chief Officer: Adults and Families"),
+        ("Jane Hill, Head of Service: Reablement and Hospitals", "Head of Service: Reablement and Hospitals"),
+        ("Jane Hill – Corporate Director of Adult Social Care and Integration", "Corporate Director of Adult Social Care and Integration"),
+        ("Jane Hill, Chair of the Lancashire Safeguarding Partnership, agreed.", "Chair of the Lancashire Safeguarding Partnership"),
+        ("Jane Hill, Her Majesty's Inspector, agreed.", "Her Majesty's Inspector"),
+        ("Jane Hill, Consultant in Public Health, agreed.", "Consultant in Public Health"),
+        ("Social work chief Jane Hill agreed.", "Social work chief"),
+    ],
+)  # fmt: skip
+def test_a_role_is_not_cut_at_a_comma_a_colon_or_of(text: str, role: str, lexicon: Lexicon) -> None:
+    assert [(person, words) for person, words, _ in _roles(text, lexicon)] == [("Jane Hill", role)]
+
+
+def test_a_letter_names_whom_it_is_to_above_and_whom_it_is_from_below(lexicon: Lexicon) -> None:
+    letter = (
+        "Jocelyn Strang\nDirector of Children's Services\nHalton Borough Council\nMunicipal Building\nWidnes\n\n"
+        "Dear Jocelyn\n\nI write to tell you what we found when we met in March. Much has been done since then.\n\n"
+        "Yours sincerely,\n\nP. R. SEDGEFIELD\nRegional Director\nSocial Services Inspectorate\n"
+    )
+    assert [(claim.person, claim.role, _organisation(claim)[1]) for claim in _people(letter, lexicon)] == [
+        ("Jocelyn Strang", "Director of Children's Services", "E06000006"),
+        ("P R Sedgefield", "Regional Director", "bodies/ssi"),
+    ]
+
+
+def test_surnames_that_a_plural_opens_are_councillors(lexicon: Lexicon) -> None:
+    assert [(c.person, c.role) for c in _people("Present: Cllrs Osgood (Chair), Pemberton, Raza and Wickes", lexicon)] == [
+        ("Osgood", "Chair"), ("Pemberton", "Councillor"), ("Raza", "Councillor"), ("Wickes", "Councillor"),
+    ]  # fmt: skip
+
+
+def test_who_leads_a_review_is_named_with_the_body_that_sent_them(lexicon: Lexicon) -> None:
+    (claim,) = _people("The review was led by Marion Ebdon of the Audit Commission.", lexicon)
+    assert (claim.person, claim.role, _organisation(claim)) == ("Marion Ebdon", "", ("body", "bodies/audit-commission"))
+
+
+def test_a_title_that_nobody_knows_is_no_part_of_the_name(lexicon: Lexicon) -> None:
+    people = _people("Thane Isla Drummond said no. Professor Emeritus Gwen Achebe said yes.", lexicon)
+    assert [claim.person for claim in people] == ["Isla Drummond", "Gwen Achebe"]

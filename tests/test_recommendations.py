@@ -202,6 +202,7 @@ MARKED = {
     ),
     "003": (
         ("suggestion", "Islington needs to capitalise"),
+        ("suggestion", "more work be done to get results"),
         ("priority", "Continue to develop service and commissioning"),
         ("priority", "Develop support services"),
         ("priority", "Build upon recent success"),
@@ -235,4 +236,115 @@ def test_what_the_council_should_do_is_a_list_of_suggestions(head: str, lexicon:
     assert kinds(text, lexicon) == [
         ("suggestion", "cut the time that people wait"),
         ("suggestion", "recruit more foster carers"),
+    ]
+
+
+# --- asked, planned, resolved
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "text"),
+    [
+        ("Bolton has been asked to close two of them.", "suggestion", "Bolton has been asked to close two of them"),
+        (
+            "The report also tells Bolton to speed up its repairs.",
+            "suggestion",
+            "Bolton to speed up its repairs",
+        ),
+        (
+            "The council has six weeks to send in a plan.",
+            "suggestion",
+            "The council has six weeks to send in a plan",
+        ),
+        (
+            "Ministers have given the council six months to put its house in order.",
+            "suggestion",
+            "Ministers have given the council six months to put its house in order",
+        ),
+        ("Councillors should freeze the reorganisation.", "suggestion", "Councillors should freeze the reorganisation"),
+        (
+            "Inspectors say that the borough has to settle its management team.",
+            "suggestion",
+            "Inspectors say that the borough has to settle its management team",
+        ),
+        (
+            "The council has agreed to take on twelve more organisers.",
+            "council-plan",
+            "The council has agreed to take on twelve more organisers",
+        ),
+        (
+            "A new post of commissioning manager is to be created.",
+            "council-plan",
+            "A new post of commissioning manager is to be created",
+        ),
+        ("All our leaflets are going to be rewritten.", "council-plan", "All our leaflets are going to be rewritten"),
+        ("We shall answer every letter within a week.", "council-plan", "We shall answer every letter within a week"),
+        (
+            "Assessment forms are being cut from 14 pages to four.",
+            "council-plan",
+            "Assessment forms are being cut from 14 pages to four",
+        ),
+    ],
+)
+def test_who_is_asked_to_act_and_what_the_council_will_do_are_told_apart(
+    sentence: str, kind: str, text: str, lexicon: Lexicon
+) -> None:
+    assert kinds(sentence, lexicon) == [(kind, text)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The council was asked to comment.",
+        "You should ring this number for help.",
+        "Services must meet national standards to be rated good.",
+        "Services will be poor if nothing changes.",
+        "The prospects are that services will improve.",
+        "The council will be inspected again next year.",
+        "The inspectors will come back in the spring.",
+        "The authority is making progress in developing integrated teams.",
+        "Gaps in provision are already being tackled.",
+        "The council has to make savings every year.",
+        "The plan required the whole service to pull together.",
+        "Anyone who is worried should call the duty team.",
+    ],
+)
+def test_forecasts_advice_to_readers_and_visits_to_come_are_none(sentence: str, lexicon: Lexicon) -> None:
+    assert kinds(sentence, lexicon) == []
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        ("The inspectors want the council to:", "suggestion"),
+        ("The borough has been asked to:", "suggestion"),
+        ("The council has agreed to:", "council-plan"),
+        ("We are going to:", "council-plan"),
+        ("What happens now:", "council-plan"),
+    ],
+)
+def test_an_introduction_that_breaks_off_gives_the_kind(head: str, kind: str, lexicon: Lexicon) -> None:
+    text = f"{head}\n\n- check every care plan once a year\n\n- pay carers for the time they travel\n"
+    assert kinds(text, lexicon) == [
+        (kind, "check every care plan once a year"),
+        (kind, "pay carers for the time they travel"),
+    ]
+
+
+def test_in_a_letter_you_is_the_one_who_is_asked(lexicon: Lexicon) -> None:
+    letter = "Dear Mr Prothero\n\nThe council does well. You should send in your plan within 70 days."
+    found = read(Document("letter.txt", letter, "0" * 64), lexicon)
+    assert [(r.kind, r.text) for r in found] == [("suggestion", "You should send in your plan within 70 days")]
+
+
+def test_a_resolution_that_asks_is_a_recommendation_and_one_that_notes_is_none(lexicon: Lexicon) -> None:
+    text = (
+        "ADULT SOCIAL CARE PANEL\n\nMinutes of the meeting held on 14 March 2012\n\n23. HOME CARE\n\nRESOLVED:\n\n"
+        "(1) That the report be noted.\n(2) That the Cabinet be asked to review the mileage rate.\n"
+        "(3) That the closure of the centre be deferred.\n"
+    )
+    found = read(Document("minutes.txt", text, "0" * 64), lexicon)
+    assert [r.text for r in found] == [
+        "the Cabinet be asked to review the mileage rate",
+        "the closure of the centre be deferred",
     ]

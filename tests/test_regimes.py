@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ FOUR_STARS = 4
 
 VALUES = [value for scale in LEXICON.areas for value in LEXICON.schemes.get(scale, ())]
 EXAMPLES = [(value, line) for value in VALUES for line in value.examples]
+REALISTIC = json.loads((Path(__file__).parent / "documents" / "regime-values.json").read_text("utf-8"))
 COUNTER_EXAMPLES = [(value, line) for value in VALUES for line in value.counter_examples]
 
 
@@ -219,3 +221,63 @@ def test_a_build_with_a_folder_of_vocabularies_reads_a_new_regime_and_leaves_the
         ("", "Rowan Lodge Care Home", "lantern inspection", "overall", "Dark", "current"),
         ("Wigan", "overall", "local authority assessment", "overall", "Good", "current"),
     }
+
+
+# --- every value in two or three sentences of its genre
+
+
+def told(text: str) -> list[list[str]]:
+    """Authority, subject, regime, area, value and status of the ratings of a text."""
+    annotated = annotate(Document("text.txt", text, "0" * 64), LEXICON)
+    claims = find_ratings(annotated, LEXICON, find_authorities(annotated, LEXICON, ()))
+    return sorted(
+        [
+            LEXICON.authorities[c.authority].label if c.authority else "",
+            c.subject,
+            c.regime.rsplit("/", 1)[-1],
+            c.area.rsplit("/", 1)[-1],
+            c.value.removeprefix(VOCAB),
+            c.status,
+        ]
+        for c in claims
+    )
+
+
+@pytest.mark.parametrize("case", REALISTIC, ids=lambda case: case["text"][:60])
+def test_a_realistic_text_gives_the_ratings_of_its_regime_and_no_other(case: dict[str, object]) -> None:
+    assert told(str(case["text"])) == case["ratings"]
+
+
+def test_every_value_of_every_regime_is_given_in_a_realistic_text() -> None:
+    given = {(row[2], row[4]) for case in REALISTIC for row in case["ratings"]}
+    values = {
+        (regime.iri.rsplit("/", 1)[-1], value.iri.removeprefix(VOCAB))
+        for regime in LEXICON.regimes.values()
+        for scale in regime.scales
+        for value in LEXICON.schemes[scale]
+    }
+    assert values - given == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Monitoring visit to Devon children's services, February 2025\n\nInspectors from Ofsted looked at the front door. "
+        "Leaders have made good progress, although some assessments are poor. Monitoring visits are not graded.",
+        "Following Ofsted's focused visit to Sefton in October 2023, inspectors found that most young people get good "
+        "support from outstanding advisers. Planning for those aged 21 and over is inadequate in a small number of cases.",
+        "RQIA inspected Larchfield Private Nursing Home in Lisburn on 3 April 2023. Care was delivered in a good and "
+        "compassionate way and the environment was excellent. RQIA does not rate services.",
+        "Performance evaluation inspection of Powys County Council by Care Inspectorate Wales, March 2024\n\nIn most cases "
+        "the quality of records was good; in a few it was poor. These inspections do not result in a rating.",
+        "How Ofsted grades Leeds City Council: outstanding, good, requires improvement to be good, inadequate.",
+        "CQC ratings of councils such as Leeds run from inadequate to outstanding.",
+        "The Care Inspectorate, which inspects homes in Fife, uses a six-point scale: 1 is unsatisfactory, 6 is excellent.",
+        "Senior social worker, Leeds City Council. You will have excellent communication skills and a good degree, and "
+        "you will join an outstanding team. Ofsted visits soon.",
+        "Leeds won an award for its outstanding foster carers. 'They do a good job under inadequate pay,' said the leader "
+        "in the week of the Ofsted inspection.",
+    ],
+)
+def test_a_document_without_ratings_gives_none(text: str) -> None:
+    assert told(text) == []

@@ -104,11 +104,11 @@ def _gold() -> list[tuple[str, str]]:
     return [(str(record["file"]), quotation["text"]) for record in GOLD for quotation in record["quotations"]]
 
 
-def test_of_the_gold_of_the_seeds_one_quotation_is_missed_and_none_is_made_up(lexicon: Lexicon) -> None:
+def test_of_the_gold_of_the_seeds_no_quotation_is_missed_and_none_is_made_up(lexicon: Lexicon) -> None:
     files = sorted({str(record["file"]) for record in GOLD})
     found = [(f, text) for f in files for _, text in _quoted((ROOT / "seeds" / f).read_bytes().decode(), lexicon)]
     assert set(found) - set(_gold()) == set()
-    assert set(_gold()) - set(found) == {("north-east-lincolnshire-joint-review.txt", "highly satisfied")}
+    assert set(_gold()) - set(found) == set()
 
 
 # --- whose words
@@ -217,3 +217,24 @@ def test_words_quoted_twice_are_one_claim_with_a_repeat(lexicon: Lexicon) -> Non
     text = "The report called care 'patchy and slow'. Inspectors had found care 'patchy and slow'."
     (claim,) = _read(text, lexicon)
     assert [text[repeat.start : repeat.end] for repeat in claim.repeats] == ["patchy and slow"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The report is scathing. Its homes are 'years behind the times'.", [("the report", "years behind the times")]),
+        ("Inspectors were not impressed: homes are 'years behind'.", [("Inspectors", "years behind")]),
+        ("The report has no good word for the 'maze of forms'.", [("the report", "maze of forms")]),
+        ("Among the report's findings: 'no clear line of command'.", [("the report", "no clear line of command")]),
+        ("'Managers do not manage' is the report's own summary.", [("the report", "Managers do not manage")]),
+        ("'Years behind' is how the inspectors describe homes.", [("the inspectors", "Years behind")]),
+        ("Home help was called 'a lottery' in a review.", [("a review", "a lottery")]),
+        ("From the inspectors' letter:\n\n'Too many people wait. It must end.'", [("the inspectors", "Too many people wait. It must end.")]),
+        ("The review was here. Councillors say homes are 'years behind'.", []),
+        ("The report is out. 'We are all very glad of it.'", []),
+    ],
+)  # fmt: skip
+def test_words_are_a_report_s_where_only_the_report_is_told_of(
+    text: str, expected: list[tuple[str, str]], lexicon: Lexicon
+) -> None:
+    assert _quoted(text, lexicon) == expected

@@ -26,7 +26,7 @@ PAGE = "text/html,application/xhtml+xml,*/*;q=0.8"
 @pytest.fixture(scope="module")
 def guarded(seeds_build: Path) -> Iterator[Server]:
     """A server with short limits."""
-    with serving(seeds_build, "--seconds", "3", "--patience", "4") as server:
+    with serving(seeds_build, "--timeout", "3", "--patience", "4") as server:
         yield server
 
 
@@ -66,8 +66,8 @@ def test_a_client_may_ask_for_less_time_but_not_for_more(guarded: Server) -> Non
 
 
 @pytest.mark.slow
-def test_an_answer_of_many_rows_is_cut_before_it_takes_the_memory(guarded: Server) -> None:
-    reply = guarded.sparql("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
+def test_an_answer_of_many_rows_is_cut_before_it_takes_the_memory(served: Server) -> None:
+    reply = served.sparql("SELECT ?a ?d ?g { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
     assert (reply.status, reply.headers["truncated"]) == (200, "rows=10000")
     assert len(reply.json["results"]["bindings"]) == 10_000
 
@@ -256,7 +256,7 @@ def test_a_client_that_takes_nothing_of_a_large_answer_is_sent_away(guarded: Ser
 
 @pytest.mark.slow
 def test_a_client_that_hangs_up_frees_its_worker(seeds_build: Path) -> None:
-    with serving(seeds_build, "--seconds", "30", "--workers", "1") as server:
+    with serving(seeds_build, "--timeout", "30", "--workers", "1") as server:
         query = quote(EVERYTHING)
         with socket.create_connection(server.place) as connection:
             connection.sendall(f"GET /sparql?query={query} HTTP/1.1\r\nHost: a\r\n\r\n".encode())

@@ -8,6 +8,7 @@ from rdflib import Graph, Namespace, URIRef
 from serving import Server, serving
 
 from kg.building import build
+from kg.folder import Generation, write_generation
 from kg.query import saved_queries
 from kg.rdf import BASE, PREFIXES
 
@@ -84,6 +85,18 @@ def test_whoever_accepts_anything_gets_turtle_and_a_browser_a_page(served: Serve
     page = served.get("/doc/vocab/modes/direct", BROWSER)
     assert page.media_type == "text/html"
     assert "direct" in page.text
+
+
+@pytest.mark.slow
+def test_a_thing_that_much_is_said_of_says_that_there_is_more(tmp_path: Path) -> None:
+    line = f"<{BASE}id/comment/{{0}}> <{SC.about}> <{BASE}id/authority/{{1}}> <{BASE}graph/document/x> .\n"
+    quads = [line.format(number, "E08000001") for number in range(1001)] + [line.format("one", "E09000019")]
+    write_generation(tmp_path / "build", Generation({}, {}, "".join(quads), (), {"documents": []}))
+    with serving(tmp_path / "build") as server:
+        reply = server.get("/doc/authority/E08000001", "application/n-triples")
+        assert reply.headers["truncated"] == "inverse=1000"
+        assert reply.text.count(str(SC.about)) == 1000
+        assert "truncated" not in server.get("/doc/authority/E09000019").headers
 
 
 def test_what_is_not_known_is_not_found(served: Server) -> None:

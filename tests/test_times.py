@@ -78,3 +78,26 @@ def test_what_is_no_time_is_none(text: str) -> None:
 
 def test_a_day_that_no_calendar_has_keeps_its_words_without_a_value() -> None:
     assert _read("on 31 February 2003") == [("31 February 2003", "", "")]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Inspection dates: 12 to 23 June 2023", "12 to 23 June 2023"),
+        ("they called in May and June", "May and June"),
+        ("in the spring of 2004", "the spring of 2004"),
+        ("planned for the autumn", "the autumn"),
+        ("expected back before Christmas", "Christmas"),
+        ("expected by the end of February", "the end of February"),
+        ("a decision is due at the end of the year", "the end of the year"),
+        ("in a year's time", "in a year's time"),
+        ("in the first week of November", "the first week of November"),
+    ],
+)
+def test_seasons_feasts_stretches_of_days_and_ends_of_months_are_times(text: str, words: str) -> None:
+    assert [found for found, _, _ in _read(text)] == [words]
+
+
+@pytest.mark.parametrize("text", ["in Spring Gardens", "for June Smith and May Brown", "pages 12 to 14"])
+def test_names_and_pages_are_no_times(text: str) -> None:
+    assert _read(text) == []

@@ -13,7 +13,7 @@ from kg.extract.findings import find_findings
 from kg.extract.measures import find_measures
 from kg.extract.minutes import find_attendees, find_minutes
 from kg.extract.names import find_names
-from kg.extract.people import find_people
+from kg.extract.people import find_people, find_speakers
 from kg.extract.programmes import find_programmes
 from kg.extract.ratings import find_inspections, find_ratings
 from kg.extract.recommendations import find_recommendations
@@ -36,6 +36,7 @@ def extract(annotated: Annotated, lexicon: Lexicon) -> list[Claim]:
         *ratings,
         *find_inspections(annotated, lexicon, authorities, ratings),
         *people,
+        *find_speakers(annotated, names, people, comments),
         *find_attendees(annotated, lexicon, authorities, people),
         *comments,
         *find_releases(annotated, authorities),

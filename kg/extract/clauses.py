@@ -78,10 +78,15 @@ class Stretch:
     @property
     def tokens(self) -> tuple[Token, ...]:
         """The tokens that lie in it."""
+        return self.tokens_before(self.end)
+
+    def tokens_before(self, offset: int) -> tuple[Token, ...]:
+        """Return the tokens in it that end at an offset, or before."""
         tokens = self.block.tokens
         first = bisect_left(tokens, self.start, key=_START)
-        last = bisect_left(tokens, self.end, key=_START)
-        return tuple(token for token in tokens[first:last] if token.end <= self.end)
+        last = bisect_left(tokens, offset, key=_START)
+        found = tokens[first:last]
+        return found[:-1] if found and found[-1].end > offset else found
 
     def hits(self, scheme: str) -> tuple[Hit, ...]:
         """Return the hits of a scheme in it."""
@@ -125,6 +130,8 @@ def trimmed(stretch: Stretch) -> Stretch:
         stretch = Stretch(stretch.block, stretch.start + aside.end(), stretch.end, stretch.contrast)
     tokens = list(stretch.tokens)
     while tokens and (tokens[0].text in _MARKS or tokens[0].key in _OPENERS):
+        tokens.pop(0)
+    if len(tokens) > 1 and tokens[0].key == "that" and tokens[0].text.islower() and tokens[1].stem not in BE_AND_HAVE:
         tokens.pop(0)
     while tokens and tokens[-1].text in _MARKS | {"and", "but"}:
         tokens.pop()

@@ -27,6 +27,7 @@ RULES = {DIRECT: "quotation", REPORTED: "reported-clause", MIXED: "reported-and-
 SHORTEST_STATEMENT = 5
 LONGEST_STAGE_DIRECTION = 5
 _PRONOUNS = ("He", "She")
+_GOVERNED = (" by ", " from ", "reply to ", "response to ", "replying to ", "responding to ")
 _TYPE = re.compile(r"\b(?:the )?(city|county|borough) (?:council|hall)\b", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")
 _SILENT = frozenset(
@@ -160,7 +161,11 @@ def _antecedent(reader: _Reader, block: AnnotatedBlock, pronoun: str, offset: in
     """Return whom a pronoun means: somebody before it in its sentence, else the last person, a paragraph back."""
     index = block.block.index
     start = block.sentence_at(offset)[0]
-    here = [p.mention for p in reader.phrases.get(index, ()) if start <= p.start and p.end <= offset]
+    here = [
+        p.mention
+        for p in reader.phrases.get(index, ())
+        if start <= p.start and p.end <= offset and not block.text[start : p.start].endswith(_GOVERNED)
+    ]
     near = reader.state.person if index - reader.state.person_block <= 1 else None
     candidates = [*here[:1], *([near] if near else [])]
     fitting = (c for c in candidates if reader.gender.get(c.full, pronoun.lower()) == pronoun.lower())
@@ -170,7 +175,10 @@ def _antecedent(reader: _Reader, block: AnnotatedBlock, pronoun: str, offset: in
 def _holder(reader: _Reader, role: str) -> NameMention | None:
     """Return the one person of the document whose role the words name: "minister", "director of joint reviews"."""
     words = _content(role)
-    holders = {claim.person for claim in reader.people if words and claim.role and words <= _content(claim.role)}
+    holding = [claim for claim in reader.people if words and claim.role and words <= _content(claim.role)]
+    named = {concept.iri for concept in reader.lexicon.schemes["roles"] if concept.label.lower() == role.lower()}
+    own = [claim for claim in holding if claim.role_concept in named and not claim.former]
+    holders = {claim.person for claim in (holding if len({c.person for c in holding}) == 1 else own)}
     if len(holders) != 1:
         return None
     person = holders.pop()

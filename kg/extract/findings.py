@@ -149,9 +149,8 @@ def _opened(listing: Listing) -> str:
 
 
 def _of_entry(page: Page, entry: Stretch, default: str, introduction: Voice) -> Iterator[FindingClaim]:
-    voices = [
-        voice for s in sentences(entry) for voice in voices_of(s, page.annotated, page.comments) if not voice.person
-    ]
+    comments = () if entry.block.block.section else page.comments
+    voices = [voice for s in sentences(entry) for voice in voices_of(s, page.annotated, comments) if not voice.person]
     pieces = [
         (voice, piece) for voice in voices for piece in _pieces(voice.stated, LISTED) if not is_rated(piece.stretch)
     ]

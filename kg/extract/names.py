@@ -43,7 +43,7 @@ _BRACKET = re.compile(r"^\s*\([^()]{1,60}\)\s*,")
 _LISTED = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)?(?:,|;|,?\s*and|\s&)\s*")
 _NAME_WORD = r"(?:[A-Z][\w'.-]*\s?)"
 _ROW_BEFORE = re.compile(
-    rf"(?:\s(?:for|of|on|in|at)\s[^,.;:“”]{{1,60}}?)?(?:\s*:|\s(?:is|are|were|was|include[ds]?))?\s"
+    rf"(?:\s(?:for|of|on|in|at|who|which)\s[^,.;:“”]{{1,60}}?)?(?:\s*[:,]|\s(?:is|are|were|was|include[ds]?))?\s"
     rf"(?:{_NAME_WORD}{{1,4}}(?:\([^()]{{1,40}}\)\s*)?(?:,\s|,?\s?(?:and|with)\s))*$"
 )
 _ROW_BEHIND = re.compile(
@@ -137,11 +137,29 @@ def find_names(annotated: Annotated, lexicon: Lexicon) -> tuple[NameMention, ...
     signed = _signed_lines(annotated)
     runs = [run for block in annotated.blocks if is_read(annotated, block) for run in _runs(block, words, signed)]
     titled = {_key(run.units[-1].text) for run in runs if run.honorific}
-    full = [run for run in runs if _is_name(run, words, titled)]
+    listed = _in_rows(runs, words)
+    full = [run for run in runs if _is_name(run, words, titled) or _place(run) in listed]
     surnames = {_key(run.units[-1].text) for run in full}
     short = [run for run in runs if _is_bare_surname(run, surnames, annotated, full)]
     mentions = [_mention(run, words) for run in sorted((*full, *short), key=_place)]
     return tuple(_resolved(_with_shared_titles(_with_bylines(mentions, annotated, words), annotated)))
+
+
+def _in_rows(runs: Sequence[_Run], words: NameWords) -> frozenset[tuple[int, int]]:
+    """Return the places of surnames in a row that a plural opens: "Councillors Osgood (Chair), Pemberton and Raza"."""
+    found: list[tuple[int, int]] = []
+    last: _Run | None = None
+    for run in runs:
+        title = run.honorific
+        plural = title is not None and title.concept in words.councillors and run.block.text[title.end - 1] == "s"
+        joined = last is not None and last.block is run.block and title is None
+        between = run.block.text[last.units[-1].end : run.units[0].start] if last and joined else ""
+        if joined and _LISTED.fullmatch(between):
+            found.append(_place(run))
+            last = run
+        else:
+            last = run if plural else None
+    return frozenset(found)
 
 
 def is_read(annotated: Annotated, block: AnnotatedBlock) -> bool:
@@ -314,6 +332,8 @@ def _touch(block: AnnotatedBlock, first: _Unit, second: _Unit) -> bool:
 
 def _title_before(block: AnnotatedBlock, start: int, titles: dict[int, Hit]) -> Hit | None:
     before = block.text[:start].rstrip(". ")
+    if before.endswith("s:"):
+        before = before[:-1]
     if before.endswith(")") and titles.get(len(before) - 1):
         before = before[:-1]
     title = titles.get(len(before)) if start - len(before) <= LONGEST_MARK else None

@@ -17,7 +17,7 @@ from kg.extract.authorities import Authorities
 from kg.extract.names import NameMention, is_read, words_of
 from kg.extract.roles import RolePhrase, RoleWords, role_phrases, role_words
 from kg.lexicon import VOCAB, Concept, Lexicon
-from kg.model import Annotated, AnnotatedBlock, Channel, Hit, Organisation, PersonClaim, Span
+from kg.model import Annotated, AnnotatedBlock, Channel, CommentClaim, Hit, Organisation, PersonClaim, Span
 
 ROLE_NAME, NAME_ROLE, NAME_IS_ROLE = "role-name", "name-role", "name-is-role"
 CHAIRED, GONE, HONORIFIC, NAMED = "chaired-by", "holders-gone", "honorific-name", "person-name"
@@ -54,10 +54,12 @@ _HOLDERS = re.compile(
     r"(?:\s(?:for|of|on|in|at)\s[^,.;:“”]{1,60}?)?(?:\s*:|\s(?:is|are|were|was|included?|includes|being))\s$|\s$"
 )
 _LISTED = re.compile(r"\s*(?:\([^()]{1,40}\)\s*)?(?:,|;|,?\s*(?:and|with)|\s&|,\s(?:and|with))\s*")
+_BESIDE = re.compile(r"(?:\s(?:who|which)\s[^,.;:“”]{1,60})?,\s$")
 _TOGETHER = re.compile(
     rf"\s*[,–—]\s*(?:(?:the|our|its|their|both|all)\s)?(?:(?:{'|'.join(english.CARDINALS)})\s)?$", re.IGNORECASE
 )
-_IN_CHAIR = re.compile(r"\s(?:was\s)?in\s$")
+_IN_CHAIR = re.compile(r"\s(?:was\s)?\(?in\s$")
+_FROM_BODY = re.compile(r",?\s(?:of|from|for)\s(?:the\s)?")
 _BLUNT = 6
 _COUNCIL = "council"
 _OF_BODY = re.compile(r"\b(?:of|at|with|from)\s(?:(?:the|a|an)\s(?:[\w'&-]+\s){0,4}|(?:[A-Z][\w'&-]*\s){0,4})$")
@@ -264,9 +266,16 @@ def _rows(page: _Page, taken: dict[int, _Link]) -> Iterator[_Link]:
         for row in rows:
             before = page.block.text[phrase.end : row[0].start] if row[0].start >= phrase.end else ""
             behind = page.block.text[row[-1].end : phrase.start] if phrase.start >= row[-1].end else ""
-            opens = _HOLDERS.fullmatch(before) and (len(row) > 1 or before.strip()) and not _is_object(page, phrase)
+            opens = _opens_row(before, len(row)) and not _is_object(page, phrase)
             if opens or (behind and len(row) > 1 and _TOGETHER.fullmatch(behind)):
                 yield from _dealt(page, phrase, row, taken)
+
+
+def _opens_row(between: str, length: int) -> bool:
+    """Return whether the words between a role in the plural and names say who holds it."""
+    if length > 1 and _BESIDE.fullmatch(between):
+        return True
+    return bool(between) and _HOLDERS.fullmatch(between) is not None and (length > 1 or bool(between.strip()))
 
 
 def _name_rows(page: _Page) -> list[list[NameMention]]:
@@ -687,6 +696,40 @@ def _without_role(
             yield _councillor(annotated, lexicon, mention, authorities)
         elif any(m.speaks for m in mentions) or (is_minutes and any(_is_sure(m, first_names) for m in mentions)):
             yield _claim(annotated, mention, NAMED)
+        elif official := next((m for m in mentions if _is_official(annotated, m)), None):
+            yield replace(_claim(annotated, official, NAMED), organisation=_body_behind(annotated, official))
+
+
+def _is_official(annotated: Annotated, mention: NameMention) -> bool:
+    """Return whether words beside a name show an official: led by NAME, NAME of a body."""
+    block = annotated.blocks[mention.block]
+    follows = (h for h in block.hits.get("person-cues", ()) if h.end + 1 == mention.start)
+    is_named = any(hit.concept.endswith("/led-by") for hit in follows)
+    return is_named or _body_behind(annotated, mention) is not None
+
+
+def _body_behind(annotated: Annotated, mention: NameMention) -> Organisation | None:
+    """Return the body from which somebody comes: "Marion Ebdon of the Audit Commission"."""
+    block = annotated.blocks[mention.block]
+    opens = _FROM_BODY.match(block.text, mention.end)
+    hits = (hit for hit in block.hits.get("bodies", ()) if opens and hit.start == opens.end())
+    return next((Organisation("body", hit.concept, block.text[hit.start : hit.end]) for hit in hits), None)
+
+
+def find_speakers(
+    annotated: Annotated,
+    names: Iterable[NameMention],
+    people: Iterable[PersonClaim],
+    comments: Iterable[CommentClaim],
+) -> tuple[PersonClaim, ...]:
+    """Return a claim for each who comments, but of whom nothing else is known."""
+    known = {claim.person for claim in people}
+    speakers = {claim.person for claim in comments} - known
+    first: dict[str, NameMention] = {}
+    for mention in names:
+        if mention.full in speakers and not mention.byline:
+            first.setdefault(mention.full, mention)
+    return tuple(_claim(annotated, mention, NAMED) for mention in first.values())
 
 
 def _is_sure(mention: NameMention, first_names: frozenset[str]) -> bool:

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field, replace
 from kg import english
 from kg.extract.authorities import Authorities
 from kg.extract.quotations import Quote, Sentence, find_sentences, is_only_quote
-from kg.extract.report_sources import Reading, Statement, opens_with_that, read_sources
+from kg.extract.report_sources import Reading, Statement, lead_in, opens_with_that, read_sources
 from kg.lexicon import VALUE_WORDS, VALUES, VOCAB, Lexicon
 from kg.model import Annotated, AnnotatedBlock, Channel, CommentClaim, Hit, Organisation, QuotationClaim, Span, Zone
 
-INTRODUCED, CARRIED = "quotation-introduced", "quotation-carried"
+INTRODUCED, CARRIED, TOPIC = "quotation-introduced", "quotation-carried", "quotation-of-topic"
 SHORTEST_CARRIED, SHORTEST_UNMARKED = 3, 20
 LONGEST_NAME, LONGEST_GRADE, NEAREST_GRADING = 8, 6, 3
 _READ = frozenset({Zone.BODY, Zone.ITEM, Zone.HEADING})
@@ -57,6 +57,7 @@ class _State:
     opened: Organisation | None = None
     is_open: bool = False
     stated: Organisation | None = None
+    topic: Organisation | None = None
     waiting: list[tuple[AnnotatedBlock, Quote]] = field(default_factory=list)
 
 
@@ -90,7 +91,7 @@ def find_report_quotations(
 def _read_block(reader: _Reader, block: AnnotatedBlock, following: AnnotatedBlock | None) -> Iterator[_Piece]:
     state = reader.state
     announced, continues = state.opened, state.is_open
-    state.opened, state.is_open, state.stated = None, False, None
+    state.opened, state.is_open, state.stated, state.topic = None, False, None, None
     found = find_sentences(block.text)
     if announced is not None and english.OPEN not in block.text:
         yield from _unmarked(reader, block, announced, following)
@@ -119,7 +120,7 @@ def _close(reader: _Reader, block: AnnotatedBlock, found: Sequence[Sentence], an
         if state.opened is None and quotes[0].start == 0 and not _is_spoken(reader, block, quotes[0]):
             state.waiting.append((block, quotes[0]))
     elif found and tail.endswith(":"):
-        state.opened = state.stated
+        state.opened = state.stated or lead_in(block, found[-1], reader.lexicon, reader.authorities)
 
 
 def _unmarked(
@@ -153,6 +154,8 @@ def _read_sentence(
             piece = _Piece(block, quote.first, quote.last, INTRODUCED, announced)
         elif before is not None:
             piece = _carried(block, sentence, quote, before)
+        elif not reading.statements and (topic := reading.topic or state.topic):
+            piece = _of_topic(block, quote, topic)
         if piece is not None and not _is_excluded(block, quote, piece):
             yield replace(piece, joins=piece.joins or _is_broken(block, sentence, quote))
     _remember(state, block, sentence, reading, before)
@@ -162,6 +165,8 @@ def _remember(
     state: _State, block: AnnotatedBlock, sentence: Sentence, reading: Reading, before: Organisation | None
 ) -> None:
     state.named = reading.subject
+    goes_on = bool(sentence.quotes) and not reading.statements
+    state.topic = reading.topic or (state.topic if goes_on else None)
     if reading.statements:
         state.stated = reading.statements[-1].source
     elif not is_only_quote(block.text, sentence) and not opens_with_that(block, sentence):
@@ -180,6 +185,13 @@ def _carried(block: AnnotatedBlock, sentence: Sentence, quote: Quote, before: Or
     is_fragment = len(words) >= SHORTEST_CARRIED and words[0][:1].islower()
     carries = opens_with_that(block, sentence) or (is_fragment and before.kind != "authority")
     return _Piece(block, quote.first, quote.last, CARRIED, before) if carries else None
+
+
+def _of_topic(block: AnnotatedBlock, quote: Quote, topic: Organisation) -> _Piece | None:
+    """Return several words that stand in what is told of a report: "The report is blunt. Homes are “years behind”"."""
+    words = block.text[quote.first : quote.last].split()
+    is_fragment = len(words) > 1 and words[0][:1].islower()
+    return _Piece(block, quote.first, quote.last, TOPIC, topic) if is_fragment else None
 
 
 def _is_broken(block: AnnotatedBlock, sentence: Sentence, quote: Quote) -> bool:
@@ -205,6 +217,8 @@ def _is_trailing(block: AnnotatedBlock, quote: Quote, statement: Statement) -> b
     """Return whether an attribution behind a quotation is set off from it: by the mark itself, a comma or a dash."""
     between = block.text[quote.end : max(statement.opens, quote.end)].rstrip()
     is_whole = not any(mark in between for mark in ".;:")
+    if between.split() in (["is", "how"], ["was", "how"]):
+        return True
     return is_whole and (statement.opens < 0 or not between or between[-1] in _SET_OFF)
 
 

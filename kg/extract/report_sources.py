@@ -24,6 +24,9 @@ _HAVE = frozenset(["has", "have", "had"])
 _LEADS = frozenset(
     ["of", "in", "by", "from", "to", "with", "on", "for", "under", "at", "about", "behind", "against", "into"]
 )
+_OWNS = frozenset(["'s", "'", "'s own", "' own"])
+_FROM = frozenset(["from", "extract", "extracts"])
+LONGEST_LEAD_IN = 10
 _RELATIVES = frozenset(["which", "that", "who"])
 _PRONOUNS = frozenset(["it", "they"])
 _PERSONAL = frozenset(["he", "she", "we", "i", "you"])
@@ -47,10 +50,14 @@ class Statement(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """What is stated in a sentence, in order, and the report or body that "it" in the next sentence means."""
+    """What is stated in a sentence, in order, and the report or body that "it" in the next sentence means.
+
+    `topic` is the report or body of which a sentence tells in which nobody states anything: "The report is blunt".
+    """
 
     statements: tuple[Statement, ...]
     subject: Organisation | None
+    topic: Organisation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +93,24 @@ def read_sources(
             found.append(statement)
     stated = sorted((*found, *_by_words(page, lexicon)), key=lambda statement: statement.start)
     named = [statement.source for statement in stated if statement.source is not None]
-    return Reading(tuple(stated), named[-1] if named else _subject(page) or carried)
+    topic = _topic(page, carried) if not stated else None
+    return Reading(tuple(stated), named[-1] if named else _subject(page) or carried, topic)
+
+
+def _topic(page: Page, carried: Organisation | None) -> Organisation | None:
+    """Return the report or body with which a sentence begins, or which a lead before a colon names."""
+    opens_with_it = bool(page.tokens) and page.tokens[0].key in _PRONOUNS
+    if opens_with_it and carried is not None and carried.kind in ("report", "body"):
+        return carried
+    for source in page.sources:
+        reported = source.organisation is not None and source.organisation.kind in ("report", "body")
+        start = _noun_start(page.block, source.start)
+        owned = page.block.text[source.end : source.end + 1] == english.APOSTROPHE
+        opens = len(page.block.text[page.sentence.start : start].split()) <= 1 and not owned
+        lead = page.block.text[source.end : page.sentence.quotes[0].start] if page.sentence.quotes else ""
+        if reported and (opens or (lead.rstrip().endswith(":") and not _is_governed(page, source))):
+            return source.organisation
+    return None
 
 
 def _subject(page: Page) -> Organisation | None:
@@ -294,6 +318,9 @@ def _is_passed_over(between: Sequence[Token]) -> bool:
     """Return whether the words between a subject and its verb belong to the subject."""
     if not between or [token.key for token in between if token.is_word] in ([key] for key in _RELATIVES):
         return True
+    if between[-1].text == "," and between[0].is_word:
+        commas = [place for place, token in enumerate(between[:-1]) if token.text == ","]
+        between = between[: commas[-1]] if commas and len(between) - commas[-1] <= LONGEST_MODIFIER else between
     if between[0].text in ",(-–" and between[-1].text in ",)-–" and len(between) > 1:
         return len(between) <= LONGEST_ASIDE
     plain = all(token.is_word and token.key not in _BE | english.MODALS | _PERSONAL for token in between)
@@ -338,12 +365,24 @@ def _passive(page: Page, verb: Hit) -> Statement | None:
     for source in page.sources:
         start = _noun_start(page.block, source.start)
         lead = [token.key for token in page.tokens if token.end <= start][-1:]
-        agent = lead == ["by"] and source.start > verb.end
+        quoted = any(verb.end <= quote.start < source.start for quote in page.sentence.quotes)
+        agent = (lead == ["by"] or (lead == ["in"] and quoted)) and source.start > verb.end
         place = lead == ["in"] and source.end < verb.start
         is_council = source.organisation is not None and source.organisation.kind == "authority"
         if (agent and not is_council) or (place and _is_definite_report(page, source, start)):
             return Statement(verb.start, verb.end, PASSIVE, source.organisation)
     return None
+
+
+def lead_in(
+    block: AnnotatedBlock, sentence: Sentence, lexicon: Lexicon, authorities: Authorities
+) -> Organisation | None:
+    """Return the report or body that a line without a verb says is quoted below: "From the inspectors' letter:"."""
+    page = _page(block, sentence, lexicon, authorities)
+    if not page.tokens or page.tokens[0].key not in _FROM or len(page.tokens) > LONGEST_LEAD_IN:
+        return None
+    sources = [s.organisation for s in page.sources if s.organisation and s.organisation.kind != "authority"]
+    return sources[0] if sources else None
 
 
 def _is_definite_report(page: Page, source: Source, start: int) -> bool:
@@ -362,7 +401,7 @@ def _by_words(page: Page, lexicon: Lexicon) -> Iterator[Statement]:
             source = near[0].organisation if near and _is_head(page, near[0]) else None
             yield Statement(hit.start, hit.end, PASSIVE, source)
     for hit in _cues(page.block, "opinion-noun"):
-        owners = [s for s in page.sources if page.block.text[s.end : hit.start].rstrip() in ("'s", "'")]
+        owners = [s for s in page.sources if page.block.text[s.end : hit.start].rstrip() in _OWNS]
         if owners and _is_outside(page.sentence, hit):
             yield Statement(hit.start, hit.end, PASSIVE, owners[0].organisation)
 

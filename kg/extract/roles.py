@@ -422,6 +422,8 @@ def _opening(scene: _Scene, last: int) -> int | None:
     if last + 1 >= len(tokens):
         return None
     following = tokens[last + 1]
+    if following.key == "for" and last + 2 < len(tokens) and _is_time_next(scene, last + 2):
+        return None
     general = scene.hit_at("role-words", following.start)
     if (
         general is not None
@@ -436,6 +438,13 @@ def _opening(scene: _Scene, last: int) -> int | None:
         or (following.key == "in" and _is_field_in(scene, last + 2))
         else None
     )
+
+
+def _is_time_next(scene: _Scene, at: int) -> bool:
+    """Return whether `for` opens a stretch of time, no field: "director for the past four years"."""
+    tokens = scene.block.tokens
+    at += tokens[at].key in ("the", "over", "nearly", "about", "almost") and at + 1 < len(tokens)
+    return tokens[at].key in (*english.CARDINALS, "past", "last", "many", "several") or tokens[at].text[0].isdigit()
 
 
 def _is_field_in(scene: _Scene, at: int) -> bool:
@@ -573,7 +582,9 @@ def _field_organisation(scene: _Scene, last: int, right: int) -> tuple[int, Orga
     other = _other_name(scene, last, right)
     if not other:
         return end, None, (last, right)
-    meets = other.split()[-1].lower() in scene.words.meetings
+    head = scene.hit_at("roles", tokens[last].start)
+    is_chair = head is not None and head.concept.endswith("chair")
+    meets = is_chair or other.split()[-1].lower() in scene.words.meetings
     return end, Organisation("other", "", other), (last, right if meets else last)
 
 

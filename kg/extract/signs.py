@@ -70,7 +70,7 @@ def _is_grade(clause: Stretch, hit: Hit) -> bool:
 
 def words_before(clause: Stretch, offset: int) -> list[Token]:
     """Return the tokens before an offset, nearest first."""
-    return [token for token in reversed(clause.tokens) if token.end <= offset]
+    return list(reversed(clause.tokens_before(offset)))
 
 
 def is_negation(token: Token) -> bool:

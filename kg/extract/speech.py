@@ -32,7 +32,11 @@ _REPORTIVE = (
     r"(?:(?:is|was)\s(?:yesterday\s|today\s|also\s|later\s)?(?:\w+ed|said|understood|thought|known)\sto\shave\s)?"
 )
 _PRONOUN = re.compile(rf"\b(he|she)\s+(?:{_ADVERB}\s+)*{_REPORTIVE}$", re.IGNORECASE)
-_ROLE = re.compile(r"\bthe ((?:[\w'&-]+ ){0,9}[\w'&-]+)[, ]+$", re.IGNORECASE)
+_ROLE = re.compile(
+    r"\bthe ((?:[\w'&-]+ ){0,9}[\w'&-]+)"
+    r"(?:, (?:in|by|on|having|speaking|summing|closing|opening)\b[^,“”.;:]{1,60})?[, ]+$",
+    re.IGNORECASE,
+)
 _CLOSING_COLON = re.compile(r"[^.;“”:,]{0,40}:\s*")
 _VERB = re.compile(r"\s+[a-z]+(?:s|ed)\s*")
 _PRONOUN_VERB = re.compile(r"\s+(he|she)\s+(?:\w+ly\s+)?[a-z]+(?:s|ed)(?=[,.;]|\s(?:with|at|in|after|as|when)\b)")
@@ -43,8 +47,26 @@ _THAT = re.compile(
     r"(?:,\s[^,“”.;:]{1,40},\s)?that\b\s*,?\s*"
 )
 _HEARD = re.compile(r"\s+(?:[^\s,.:;“”]+\s+){1,8}?that\b\s*|(?:\s+[^\s,.:;“”]+){1,8}?,\s[^,“”.;:]{1,40},\s+that\b\s*")
-_QUESTION = re.compile(r"\s+(?:why|how|whether|if|what|when|where|who|which)\s")
-_HEARD_BARE = re.compile(r"(?:\s+[^\s,.:;“”]+){1,5}?\s+(?=(?:he|she|they|it|we|there)\s)")
+_QUESTION_WORDS = "why|how|whether|if|what|when|where|who|which"
+_QUESTION = re.compile(
+    rf"(?:\s+(?:aloud|again|also|then|further))?(?:\s+(?:the|an?|his|her|its)\s+)?(?:\s*[\w'-]+){{0,5}}?"
+    rf"(?:,\s[^,“”.;:]{{1,60}},)?\s+(?=(?:{_QUESTION_WORDS})\s)"
+)
+_SUBORDINATORS = frozenset(["if", "whether", "what", "why", "how", "than", "unless", "until", "because", "although"])
+_FAR = re.compile(
+    r"(?:\s*\([^()]{1,60}\))?\s*(?P<mark>,|[–—-])\s(?P<who>(?:who|whose|which|where)\s)?(?P<rest>[^“”;:]{1,260}?)\s*"
+    r"(?:,|\s[–—-])\s*(?:(?:has|have|had|also|then|later|yesterday|today|again|now|\w+ly)\s+)*"
+)
+_HIS_WORDS = re.compile(r"\s*(?:is|was)\s(his|her)\s(?:\w+\s){0,2}", re.IGNORECASE)
+_SET_OFF = re.compile(r"\s*,\s[^,“”.;:]{1,60},\s*")
+_CALLED = re.compile(r"\s(?!\w+self\b|(?:for|on|in|up|off|into|at|to)\b)[^“”.;:,]{1,60}\s(?=“(?:[^\s“”]+\s){2}[^“”]+”)")
+LONGEST_LEAD = 3
+_HEARD_BARE = re.compile(
+    r"(?:\s+[^\s,.:;“”]+){1,5}?\s+(?=(?:he|she|they|it|we|there)\s)"
+    r"|\s+(?:(?:the|a|an|his|her|our|its)\s)?[\w'-]+(?:\s(?:on|last|in)\s\w+|\syesterday|\stoday)?\s+"
+    r"(?=(?:the|his|her|its|their|this|no|some|all|many|most)\s[^,.;:“”]{1,80}?\s"
+    r"(?:is|are|was|were|has|have|had|would|will|could|should|must|can|did|does|may|might)\b)"
+)
 _HEARER = re.compile(r"(?:\s+[\w'-]+){1,5}(?=,)")
 _COLON = re.compile(r"[^.;“”:]{0,80}:\s*[-–—]?\s*")
 _COMMA_QUOTE = re.compile(r"\s*,?\s*(?=“)")
@@ -110,7 +132,11 @@ def find_cues(setting: Setting, sentence: Sentence) -> tuple[Cue, ...]:
             cue = _cue(setting, sentence, hit, found)
             if cue is not None and not any(cue.start < other.end and other.start < cue.end for other in found):
                 found.append(cue)
-    return tuple(found) or tuple(_unlisted_cue(setting, sentence)) or tuple(_colon_cue(setting, sentence))
+    if found:
+        return tuple(found)
+    return next(
+        (cues for find in (_own_words, _unlisted_cue, _colon_cue) if (cues := tuple(find(setting, sentence)))), ()
+    )
 
 
 def _broader(setting: Setting, hit: Hit, notation: str) -> bool:
@@ -146,15 +172,47 @@ def _behind_subject(setting: Setting, sentence: Sentence, hit: Hit) -> Cue | Non
         return None
     for phrase in reversed(setting.phrases):
         if sentence.start <= phrase.start and phrase.end <= hit.start and not sentence.quoted(phrase.start):
+            if _is_subordinate(setting, phrase.start):
+                continue
             gap = subject_gap(setting.block, phrase.start, phrase.end, hit.start)
             if gap and not any(phrase.end <= other.start < hit.start for other in setting.phrases):
                 cue = _forward(setting, sentence, hit, phrase.start, phrase.mention)
                 return replace(cue, relative=bool(gap["who"]), parted="," in gap[0])
+            if _is_far_subject(setting, sentence, phrase, hit):
+                return replace(_forward(setting, sentence, hit, phrase.start, phrase.mention), parted=True)
     pronoun = _PRONOUN.search(text, max(sentence.start, hit.start - FARTHEST_PRONOUN), hit.start)
-    if pronoun is None:
+    if pronoun is None or _is_subordinate(setting, pronoun.start()):
         return None
     mention = setting.pronoun(pronoun[1], pronoun.start())
     return replace(_forward(setting, sentence, hit, pronoun.start(), mention), pronoun=True) if mention else None
+
+
+def _is_subordinate(setting: Setting, offset: int) -> bool:
+    """Return whether a subject stands in a clause that depends on another: "asked if he agreed"."""
+    before = [token.key for token in setting.block.tokens if token.end <= offset][-2:]
+    is_how = before[-1:] == ["how"] and before[0] in _AUXILIARIES
+    return bool(before) and before[-1] in _SUBORDINATORS and not is_how
+
+
+def _is_far_subject(setting: Setting, sentence: Sentence, phrase: Phrase, hit: Hit) -> bool:
+    """Return whether a name that opens a sentence is parted from its verb by a long aside.
+
+    "NAME, who took over from NAME in May and was head of finance before, said:"; "NAME – once its director – believes".
+    """
+    text, mention = setting.block.text, phrase.mention
+    gap = _FAR.fullmatch(text, mention.end, hit.start)
+    if (
+        gap is None
+        or len(text[sentence.start : phrase.start].split()) > LONGEST_LEAD
+        or text[hit.end : hit.end + 1] == ","
+    ):
+        return False
+    rest = re.split(r"\b(?:who|whose|which|that|where)\b", gap["rest"])[0]
+    inside = [token.key for token in english.tokens(rest)]
+    has_subject = any(
+        other.end >= gap.end("rest") for other in setting.phrases if mention.end <= other.start < hit.start
+    )
+    return not has_subject and (bool(gap["who"]) or not _AUXILIARIES.intersection(inside))
 
 
 def _is_participle(setting: Setting, hit: Hit) -> bool:
@@ -187,7 +245,7 @@ def _referred(setting: Setting, sentence: Sentence, hit: Hit) -> Cue | None:
     if _is_participle(setting, hit) or not setting.block.within("roles", first, hit.start):
         return None
     found = _ROLE.search(setting.block.text, first, hit.start)
-    if found is None or sentence.quoted(found.start()):
+    if found is None or sentence.quoted(found.start()) or not setting.block.within("roles", *found.span(1)):
         return None
     start = found.start()
     mention = setting.role(found[1], start)
@@ -236,6 +294,17 @@ def _sentence_subject(setting: Setting, sentence: Sentence) -> NameMention | Non
     return setting.pronoun(pronoun[1], sentence.start) if pronoun else None
 
 
+def _own_words(setting: Setting, sentence: Sentence) -> Iterator[Cue]:
+    """Yield the cue of a quotation that is somebody's verdict or answer: "“…,” was her verdict"."""
+    quote = sentence.quotes[0] if sentence.quotes else None
+    owner = _HIS_WORDS.match(setting.block.text, quote.end, sentence.end) if quote and quote.closed else None
+    nouns = setting.block.within("person-cues", owner.end(), sentence.end) if owner else []
+    if quote and owner and any(hit.start == owner.end() and hit.concept.endswith("/own-words") for hit in nouns):
+        speaker = setting.pronoun("he" if owner[1].lower() == "his" else "she", quote.end)
+        if speaker:
+            yield Cue(quote.end, sentence.end, speaker, pronoun=True)
+
+
 def _unlisted_cue(setting: Setting, sentence: Sentence) -> Iterator[Cue]:
     """Yield the cue of a verb that the vocabulary lacks: “…,” laughs NAME; “…,” NAME sighed."""
     text = setting.block.text
@@ -259,7 +328,7 @@ def _unlisted_cue(setting: Setting, sentence: Sentence) -> Iterator[Cue]:
 def _colon_cue(setting: Setting, sentence: Sentence) -> Iterator[Cue]:
     """Yield the cue of a person who begins a sentence that ends in a colon before a quotation or the block's end."""
     text = setting.block.text
-    opening = re.search(r":\s*(?=“|$)", text[sentence.start : sentence.end])
+    opening = re.search(r":[*_]*\s*(?=“|$)", text[sentence.start : sentence.end])
     subject = _sentence_subject(setting, sentence) if opening else None
     if (
         opening
@@ -289,8 +358,12 @@ def _forward(setting: Setting, sentence: Sentence, hit: Hit, start: int, mention
         match = pattern.match(text, end, sentence.end)
         if match and not (sentence.quoted(match.end() - 1) and match.end() > end):
             return Cue(start, match.end(), mention, True, colon, **flags)
-    if _broader(setting, hit, "question-verb") and _QUESTION.match(text, end, sentence.end):
-        return Cue(start, end, mention, True, **flags)
+    question = _QUESTION.match(text, end, sentence.end) if _broader(setting, hit, "question-verb") else None
+    if question and not any(quote.start < question.end() for quote in sentence.quotes if quote.start >= end):
+        return Cue(start, question.end(), mention, True, **flags)
+    called = _CALLED.match(text, end, sentence.end) if _broader(setting, hit, "naming-verb") else None
+    if called:
+        return Cue(start, called.end(), mention, True, **flags)
     hearer = _HEARER.match(text, end, sentence.end) if _broader(setting, hit, "hearer-verb") else None
     if hearer and text[:start].rstrip().endswith(","):
         end = hearer.end()
@@ -369,7 +442,8 @@ def _after(text: str, sentence: Sentence, cue: Cue, stop: int, *, had_before: bo
         start = _behind_clause(text, start, stop)
         rest = text[start:stop]
     quote = next((q for q in sentence.quotes if q.start >= start), None)
-    if quote is not None and had_before and not text[start : quote.start].strip(" ,.-–—"):
+    aside = quote is not None and had_before and _SET_OFF.fullmatch(text, start, quote.start)
+    if quote is not None and had_before and (aside or not text[start : quote.start].strip(" ,.-–—")):
         yield quote.start, stop
         return
     if had_before and is_only_quote(text, Sentence(sentence.start, cue.start, _until(sentence, cue.start))):

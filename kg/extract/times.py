@@ -241,7 +241,6 @@ _READINGS: tuple[tuple[re.Pattern[str], _Reading], ...] = (
         ),
         _unsettled,
     ),
-    (_pattern(rf"\b[Oo]n\s(?P<at>(?:next\s)?(?:{_DAYS})day)\b(?!\s\d)"), _unsettled),
     (_pattern(rf"\b{_YEAR}\s?[-–/]\s?(?:{_YEAR}|\d\d?)\b"), _stretch),
     (_pattern(rf"\b{_YEAR} (?:to|and) {_YEAR}\b"), _stretch),
     (_pattern(rf"\b(?<![£.,])(?<!No )(?<!no\. ){_YEAR}\b(?![.,]\d)"), _year_of),

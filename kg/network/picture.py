@@ -23,6 +23,7 @@ MOST = 60
 LONGEST = 46
 HEAD, LINE = 64.0, 20.0
 THINNEST, THICKEST, THICKER = 1.2, 8.0, 0.8
+LOOP = 30.0  # how far a link from a node to itself reaches
 NO_GROUP = "#b0b0b0"
 USUAL = {"Person": "circle", "LocalAuthority": "square", "Inspectorate": "diamond", "Organization": "triangle"}
 _PALE, _LINK = "#595959", "#767676"
@@ -181,6 +182,9 @@ def _curve(start: Spot, end: Spot, layout: Layout, between: Sequence[Spot]) -> s
         across, down = layout.centre
         bend = f"{(start.x + end.x + across) / 3:.1f} {(start.y + end.y + down) / 3:.1f}"
         return f"M{start.x:g} {start.y:g}Q{bend} {end.x:g} {end.y:g}"
+    if start == end:
+        out, up, down = start.x - LOOP, start.y - LOOP, start.y + LOOP
+        return f"M{start.x:g} {start.y:g}C{out:g} {up:g} {out:g} {down:g} {start.x:g} {start.y:g}"
     if start.x == end.x:
         out = start.x - 30 - abs(start.y - end.y) / 4
         return f"M{start.x:g} {start.y:g}C{out:.1f} {start.y:g} {out:.1f} {end.y:g} {end.x:g} {end.y:g}"

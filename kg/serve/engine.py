@@ -27,7 +27,7 @@ __all__ = ["CLIENT", "Busy", "Crashed", "Engine", "Opened", "TimeLimit"]
 
 T = TypeVar("T")
 Arguments = TypeVarTuple("Arguments")
-QUIET = 5.0
+TO_START = 60.0
 CLIENT: ContextVar[str] = ContextVar("CLIENT", default="")
 
 
@@ -166,7 +166,7 @@ class Engine:
             raise
         self._workers.add(worker)
         try:
-            await worker.answer(Task(_greet, (), self.home, self._settings.seconds + QUIET))
+            await worker.answer(Task(_greet, (), self.home, TO_START))
         finally:
             if worker.is_ready:
                 self._idle.put_nowait(worker)

@@ -6,7 +6,7 @@ A place is read from the IRI of its span (docs/graph.md), so that no query has t
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -46,11 +46,17 @@ class Paper:
     publisher: str = ""
     date: str = ""
     url: str = ""
+    is_alone: bool = True
 
     @property
     def name(self) -> str:
         """What to call it: its title, or else its path."""
         return self.title or self.path
+
+    @property
+    def slug(self) -> str:
+        """What its address ends in: its path, or its key where several documents have that path (`is_alone`)."""
+        return self.path if self.is_alone else self.key
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +124,20 @@ def papers(opened: Opened) -> Mapping[str, Paper]:
         ?document a sc:Document ; sc:path ?path ; sc:digest ?digest .
         OPTIONAL {{ ?document dct:title ?title }} OPTIONAL {{ ?document dct:type/rdfs:label ?kind }}
         OPTIONAL {{ ?document dct:publisher ?publisher }} OPTIONAL {{ ?document dct:date ?date }}
-        OPTIONAL {{ ?document dct:source ?url }} }} ORDER BY ?path"""
+        OPTIONAL {{ ?document dct:source ?url }} }} ORDER BY ?path ?digest"""
     ).texts()
-    return {row["digest"][:16]: Paper(row["digest"][:16], row["digest"], **_rest(row)) for row in rows}
+    counts = Counter(row["path"] for row in rows)
+    return {row["digest"][:16]: _paper(row, counts[row["path"]] == 1) for row in rows}
 
 
-def _rest(row: Mapping[str, str]) -> dict[str, str]:
-    return {name: row[name] for name in ("path", "title", "kind", "publisher", "date", "url")}
+def _paper(row: Mapping[str, str], is_alone: bool) -> Paper:
+    rest = {name: row[name] for name in ("path", "title", "kind", "publisher", "date", "url")}
+    return Paper(row["digest"][:16], row["digest"], **rest, is_alone=is_alone)
+
+
+def of_path(opened: Opened, path: str) -> tuple[Paper, ...]:
+    """Return the documents of a path: several, if several folders were read into one build."""
+    return tuple(paper for paper in papers(opened).values() if paper.path == path)
 
 
 @lru_cache(maxsize=2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -166,22 +166,40 @@ def timeline(opened: Opened, authority: str, ratings: Iterable[Fact], values: Ma
         fact for fact in ratings if fact.iri_of("ratingSubject") == authority and fact.iri_of("ratingValue") in values
     ]
     regimes = _regimes(opened, {fact.iri_of("awardedIn") for fact in own} - {""})
-    moments = {fact.iri: _moment(fact, regimes.get(fact.iri_of("awardedIn"), ("", ""))[1]) for fact in own}
+    times = _times(own, regimes)
+    lanes = tuple(_lanes(_by_lane(own, regimes), times, values))
+    bottom = max((pill.y for lane in lanes for pill in lane.pills), default=TOP) + LANE
+    columns = tuple(sorted({*times.values()}, key=lambda column: column.x))
+    return Timeline(max(LEFT + COLUMN * len(columns), NARROWEST), bottom, columns, lanes)
+
+
+def _times(facts: Sequence[Fact], regimes: Mapping[str, tuple[str, str]]) -> Mapping[str, Column]:
+    """Return the column of each fact."""
+    moments = {fact.iri: _moment(fact, regimes.get(fact.iri_of("awardedIn"), ("", ""))[1]) for fact in facts}
     ordered = sorted({*moments.values()})
-    heads = {moments[fact.iri]: _column(fact, ordered.index(moments[fact.iri])) for fact in own}
-    lanes: defaultdict[tuple[str, str, str], list[Fact]] = defaultdict(list)
-    for fact in own:
+    heads = {moments[fact.iri]: _column(fact, ordered.index(moments[fact.iri])) for fact in facts}
+    return {iri: heads[moment] for iri, moment in moments.items()}
+
+
+def _by_lane(facts: Iterable[Fact], regimes: Mapping[str, tuple[str, str]]) -> list[tuple[str, list[Fact]]]:
+    """Return facts by regime and area, in order of the regimes' first years."""
+    found: defaultdict[tuple[str, str, str], list[Fact]] = defaultdict(list)
+    for fact in facts:
         regime, since = regimes.get(fact.iri_of("awardedIn"), ("", ""))
-        lanes[since, regime, fact.get("judgementArea")].append(fact)
-    drawn: list[Lane] = []
+        found[since, regime, fact.get("judgementArea")].append(fact)
+    ordered = sorted(found.items(), key=_lane_order)
+    return [(" · ".join(filter(None, [regime, area])), told) for (_, regime, area), told in ordered]
+
+
+def _lanes(
+    found: Iterable[tuple[str, list[Fact]]], times: Mapping[str, Column], values: Mapping[str, ScaleValue]
+) -> Iterator[Lane]:
+    """Yield lanes, one below the other."""
     y = TOP
-    for (_, regime, area), facts in sorted(lanes.items(), key=_lane_order):
-        label = " · ".join(filter(None, [regime, area]))
-        pills = _pills(facts, moments, heads, values, y)
-        drawn.append(Lane(y, label, pills))
+    for label, facts in found:
+        pills = _pills(facts, times, values, y)
+        yield Lane(y, label, pills)
         y = max(pill.y for pill in pills) + LANE
-    width = max(LEFT + COLUMN * len(ordered), NARROWEST)
-    return Timeline(width, y, tuple(heads[moment] for moment in ordered), tuple(drawn))
 
 
 def _lane_order(item: tuple[tuple[str, str, str], list[Fact]]) -> tuple[str, str, bool, str]:
@@ -203,17 +221,13 @@ def _column(fact: Fact, number: int) -> Column:
 
 
 def _pills(
-    facts: Iterable[Fact],
-    moments: Mapping[str, Moment],
-    heads: Mapping[Moment, Column],
-    values: Mapping[str, ScaleValue],
-    y: int,
+    facts: Iterable[Fact], times: Mapping[str, Column], values: Mapping[str, ScaleValue], y: int
 ) -> tuple[Pill, ...]:
     """Place each value once a time; several values of one time stand below one another."""
     placed: dict[tuple[int, str], Pill] = {}
     taken: defaultdict[int, int] = defaultdict(int)
     for fact in facts:
-        value, x = values[fact.iri_of("ratingValue")], heads[moments[fact.iri]].x
+        value, x = values[fact.iri_of("ratingValue")], times[fact.iri].x
         if (x, value.iri) in placed:
             continue
         down = y + 22 + 38 * taken[x]

@@ -8,6 +8,7 @@ are the published ones, whatever host serves them.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -19,7 +20,7 @@ from kg.dataset import LICENCE
 from kg.export.jsonld import jsonld_context
 from kg.folder import all_quads
 from kg.rdf import BASE, RDF_TYPE, Iri, term
-from kg.results import Table, Triple, Triples
+from kg.results import Cell, Table, Triple, Triples
 from kg.serve import plain
 from kg.serve.answers import Wanted, Written, written
 from kg.serve.cache import not_modified, tag
@@ -73,7 +74,10 @@ def described(opened: Opened, iri: str, wanted: Wanted) -> Written:
     Raises:
         Refusal: 404, the graph does not know it.
     """
-    return written(description(opened, iri), wanted, opened.base)
+    said = description(opened, iri)
+    done = written(said, wanted, opened.base)
+    inverse = sum(triple.object == Iri(iri) for triple in said)
+    return replace(done, truncated=done.truncated or f"inverse={MOST_INVERSE}") if inverse >= MOST_INVERSE else done
 
 
 def description(opened: Opened, iri: str) -> Triples:
@@ -138,28 +142,35 @@ def ontology(opened: Opened, wanted: Wanted) -> Written:
 
 def terms(opened: Opened) -> Table:
     """Return each term of the ontology with what a page shows of it, and an example from the data; a job."""
-    return opened.store.select(_TERMS)
+    found = opened.store.select(_TERMS)
+    examples = (_example(opened, row) for row in found.texts())
+    rows = tuple((*row, example) for row, example in zip(found.rows, examples, strict=True))
+    return Table((*found.columns, "example"), rows)
+
+
+def _example(opened: Opened, row: dict[str, str]) -> Cell:
+    pattern = "?example a ?term" if row["kind"] == "class" else "?thing ?term ?example"
+    found = opened.store.select(f"SELECT ?example {{ VALUES ?term {{ <{row['term']}> }} {pattern} }} LIMIT 1")
+    return found.rows[0][0] if found.rows else None
 
 
 _TERMS = """
 PREFIX owl: <http://www.w3.org/2002/07/owl#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT ?term ?kind ?label ?comment ?note ?above ?domain ?range ?example WHERE {
+SELECT ?term ?kind (MIN(?name) AS ?label) (MIN(?said) AS ?comment) (MIN(?why) AS ?note) (MIN(?super) AS ?above)
+  (MIN(?of) AS ?domain) (MIN(?value) AS ?range)
+WHERE {
   VALUES (?type ?kind) { (owl:Class "class") (owl:ObjectProperty "property") (owl:DatatypeProperty "property") }
-  ?term a ?type ; rdfs:label ?label
+  ?term a ?type ; rdfs:label ?name
   FILTER(STRSTARTS(STR(?term), "https://w3id.org/social-care-kg/def#"))
-  OPTIONAL { ?term rdfs:comment ?comment }
-  OPTIONAL { ?term skos:scopeNote ?note }
-  OPTIONAL {
-    SELECT ?term (MIN(?super) AS ?above) WHERE { ?term rdfs:subClassOf|rdfs:subPropertyOf ?super } GROUP BY ?term
-  }
-  OPTIONAL { SELECT ?term (MIN(?d) AS ?domain) WHERE { ?term rdfs:domain ?d } GROUP BY ?term }
-  OPTIONAL { SELECT ?term (MIN(?r) AS ?range) WHERE { ?term rdfs:range ?r } GROUP BY ?term }
-  OPTIONAL { SELECT ?term (MIN(?one) AS ?instance) WHERE { ?one a ?term } GROUP BY ?term }
-  OPTIONAL { SELECT ?term (MIN(STR(?value)) AS ?used) WHERE { ?any ?term ?value } GROUP BY ?term }
-  BIND(COALESCE(STR(?instance), ?used) AS ?example)
+  OPTIONAL { ?term rdfs:comment ?said }
+  OPTIONAL { ?term skos:scopeNote ?why }
+  OPTIONAL { ?term rdfs:subClassOf|rdfs:subPropertyOf ?super }
+  OPTIONAL { ?term rdfs:domain ?of }
+  OPTIONAL { ?term rdfs:range ?value }
 }
+GROUP BY ?term ?kind
 ORDER BY ?kind LCASE(?label)
 """
 
@@ -289,17 +300,15 @@ async def _ontology_page(request: Request) -> Response:
 
 def _section(row: dict[str, str]) -> plain.Markup:
     name = row["term"].removeprefix(f"{ONTOLOGY}#")
-    said = [row["comment"], row["note"]] + [
-        f"{kind}: {row[column]}"
-        for kind, column in (("below", "above"), ("of", "domain"), ("value", "range"), ("example", "example"))
-        if row[column]
-    ]
-    head = f'<h2 id="{plain.text(name)}">sc:{plain.text(name)}</h2>\n'
-    return (
-        head
-        + plain.element("p", f"{row['label']} ({row['kind']})")
-        + "".join(plain.element("p", each) for each in said)
+    links = (("below", "above"), ("of", "domain"), ("value", "range"), ("example", "example"))
+    said = (
+        f"{row['label']} ({row['kind']})",
+        row["comment"],
+        row["note"],
+        *(f"{word}: {row[column]}" for word, column in links if row[column]),
     )
+    head = f'<h2 id="{plain.text(name)}">sc:{plain.text(name)}</h2>\n'
+    return head + "".join(plain.element("p", each) for each in said)
 
 
 async def well_known(_: Request) -> Response:

@@ -261,7 +261,8 @@ async def listed(request: Request) -> Response:
     else:
         queries = [_json(each, address(request)) for each in await engine.run(described)]
         page = Response(json.dumps(queries, ensure_ascii=False, indent=1) + "\n", media_type="application/json")
-    page.headers.update({"ETag": etag, "Vary": "Accept", "Cache-Control": "no-cache"})
+    about = '</openapi.json>; rel="service-desc"; type="application/json"'
+    page.headers.update({"ETag": etag, "Vary": "Accept", "Cache-Control": "no-cache", "Link": about})
     return page
 
 

@@ -15,7 +15,7 @@ from functools import lru_cache
 from kg.query import JOINT
 from kg.rdf import XSD, Iri, Literal
 from kg.results import Cell, Table, Triples
-from kg.serve.facts import HEAD, labels
+from kg.serve.facts import HEAD, labels, papers
 from kg.serve.links import Links, short
 from kg.serve.worker import Opened
 
@@ -73,7 +73,8 @@ def shown(opened: Opened, table: Table, most: int = MOST) -> Shown:
     places = _places(table.columns)
     rows = table.rows[:most]
     names = labels(opened, {cell.value for row in rows for cell in row if isinstance(cell, Iri)})
-    writer = _Cells(Links(opened.base), names, named_things(opened), table.columns)
+    shared = frozenset(paper.path for paper in papers(opened).values() if not paper.is_alone)
+    writer = _Cells(Links(opened.base), names, named_things(opened), table.columns, shared)
     lines = [
         Line(number, digest(row), tuple(writer.cell(place, row) for place in places))
         for number, row in enumerate(rows, 1)
@@ -110,12 +111,13 @@ def named_things(opened: Opened) -> Mapping[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class _Cells:
-    """Writes cells."""
+    """Writes cells; `shared` are the paths that several documents have."""
 
     links: Links
     labels: Mapping[str, str]
     things: Mapping[str, str]
     columns: Sequence[str]
+    shared: frozenset[str]
 
     def cell(self, place: int, row: Sequence[Cell]) -> tuple[Bit, ...]:
         """Return the pieces of a cell."""
@@ -141,7 +143,9 @@ class _Cells:
         if {"start", "end"} <= set(self.columns):
             start, end = (str(row[self.columns.index(name)] or "") for name in ("start", "end"))
             if start.isdigit() and end.isdigit():
-                return Bit(f"{path} {start}–{end}", self.links.document(path, int(start), int(end)))
+                if path not in self.shared:
+                    return Bit(f"{path} {start}–{end}", self.links.document(path, int(start), int(end)))
+                return Bit(f"{path} {start}–{end}", self.links.document(path))
         return Bit(path, self.links.document(path))
 
     def _things(self, text: str) -> Iterable[Bit]:

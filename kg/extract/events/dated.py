@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kg import english
 from kg.extract.clauses import closed_class
@@ -69,7 +70,8 @@ def _undated(block: AnnotatedBlock, times: Sequence[Time]) -> Iterator[Event]:
     for time in find_recent(block.text):
         event = _dated(block, time, times)
         if event is not None and event.status == PAST and 0 < event.hit.start - time.end <= NEAREST_RECENT:
-            yield event
+            is_told = block.text[time.start : time.end].endswith("ly")
+            yield event if is_told else replace(event, time=None)
 
 
 def _is_own(block: AnnotatedBlock, time: Time) -> bool:

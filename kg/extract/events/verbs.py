@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import dropwhile
+from itertools import dropwhile, pairwise
 
 from kg import english
 from kg.extract.clauses import closed_class
@@ -250,7 +250,9 @@ def _is_of_many(clause: _Clause, place: int) -> bool:
     served = any(_is_inside_name(clause.block, token) for token in subject)
     counted = any(token.key.isdecimal() or token.key in english.CARDINALS for token in subject)
     many = any(token.key.isdecimal() for token in subject)
-    return (served and counted) or many or any(token.key in ("cent", "percent", "%") for token in subject)
+    keys = [token.key for token in clause.tokens]
+    shared = any(key in ("cent", "percent", "%") and after == "of" for key, after in pairwise(keys))
+    return (served and counted) or many or shared
 
 
 def _is_inspectors(clause: _Clause) -> bool:

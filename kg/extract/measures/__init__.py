@@ -15,7 +15,7 @@ from kg.extract.authorities import Authorities
 from kg.extract.clauses import Stretch, own_voice
 from kg.extract.measures.counted import QUALIFIERS, Reading, Scene, clause_end, qualified_start, scene_of, words_within
 from kg.extract.measures.figures import readings
-from kg.extract.measures.measured import noun_of, period_of, words_of
+from kg.extract.measures.measured import noun_of, period_of, period_place, words_of
 from kg.extract.measures.numbers import Number
 from kg.extract.voices import voice_of
 from kg.lexicon import VOCAB, Lexicon
@@ -74,6 +74,9 @@ def _claim(scene: Scene, reading: Reading, setting: _Setting) -> MeasurementClai
     qualifier = scene.cue_before(QUALIFIERS, number.start)
     start = min(qualified_start(scene, number), words.measures[0], words.population[0] or words.measures[0])
     end = max(reading.end, words.measures[1], words.population[1])
+    dated = period_place(scene, reading)
+    is_next = end <= dated[0] and len(scene.text[end : dated[0]].split()) <= 1
+    end = max(end, dated[1]) if is_next else end
     span = view.span(start, end)
     return MeasurementClaim(
         rule=reading.rule,

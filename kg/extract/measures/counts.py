@@ -26,13 +26,22 @@ from kg.model import Zone
 SMALL, FEW = 12, 5
 MOST_STARS = 5
 LONGEST_LIST_NUMBER = 3
-_DEFINITE = frozenset(["the", "these", "those", "both", "same", "other", "all", "latter"])
+_DEFINITE = frozenset(["the", "our", "these", "those", "both", "same", "other", "all", "latter"])
 _BACKWARD = frozenset(["them", "these", "those", "whom", "which", "us"])
 _PARTITIVE = re.compile(r"\s+(?:out\s+)?of\s+(?:the\s+|all\s+|these\s+|those\s+)?", re.IGNORECASE)
-_THERE_ARE = re.compile(r"\bthere\s(?:are|were|is|was)\s(?:now\s|only\s|just\s|still\s|about\s)?\Z", re.IGNORECASE)
+_THERE_ARE = re.compile(
+    r"\b(?:there\s(?:are|were|is|was|have\sbeen|has\sbeen|had\sbeen|will\sbe)|(?:it|they|we|who)\s(?:has|have|had))"
+    r"\s(?:now\s|only\s|just\s|still\s|about\s|some\s)?\Z",
+    re.IGNORECASE,
+)
+_FRONTED = re.compile(r"\W*Of\s(?:some\s|about\s|the\s)?\Z")
+_ASKED = re.compile(r"\s(?:\w+ed|seen|who|in|on|with|that)\b[^.;:]{0,60},\s")
+_BUT = re.compile(r"\ball\sbut\s\Z", re.IGNORECASE)
+_IS_MORE = re.compile(r"\s(?:more|fewer|less)\sthan\s(?:an?|the|last|in)\b")
+_OF_WHOM = re.compile(r"\bof\s(?:whom|which)\s(?:some\s|about\s|only\s)?\Z", re.IGNORECASE)
 _ENDS = re.compile(r"\s?(?:[.,;:)”]|\Z)|\s(?:at|in|on|by|a|last|this|when|now|today)\b")
 _FEW = re.compile(r"\b(?:one|two|three)\sor\s\Z", re.IGNORECASE)
-_ONE_OF = re.compile(r"\bone\sof\s\Z", re.IGNORECASE)
+_ONE_OF = re.compile(r"\bone\sof\s\Z")
 _LETTERED = re.compile(r"[A-Z]{2,4}[ /-]")
 _SMALL_WORD = "(?:zero|none|one|two|three|four|five)"
 _ADVERBS = frozenset(["down", "up", "now", "more"])
@@ -155,8 +164,13 @@ def _is_told_of(scene: Scene, number: Number) -> bool:
     if number.in_words or number.value <= SMALL or _is_age_limit(scene, number):
         return False
     tokens = scene.after(number.end)
-    follows = bool(tokens) and tokens[0].key == "who"
+    follows = bool(tokens) and (tokens[0].key == "who" or _IS_MORE.match(scene.text, number.end) is not None)
+    follows = follows or _OF_WHOM.search(scene.text, 0, number.start) is not None
     exists = _THERE_ARE.search(scene.text, 0, number.start) is not None
+    start, _ = scene.block.sentence_at(number.start)
+    fronted = _FRONTED.fullmatch(scene.text, start, number.start) and _ASKED.match(scene.text, number.end)
+    if fronted or _is_item_count(scene, number):
+        return True
     return follows or (exists and _ENDS.match(scene.text, number.end) is not None)
 
 
@@ -178,12 +192,19 @@ def _tells_stars(scene: Scene, number: Number) -> bool:
     return bool(scene.cues_within(start, end, "star-word"))
 
 
+def _is_item_count(scene: Scene, number: Number) -> bool:
+    """Return whether a number opens a list item and is all that is counted there: "- 73 on the register"."""
+    tokens = scene.after(number.end)
+    opens = scene.block.block.zone is Zone.ITEM and not scene.text[: number.start].strip("-–•* ")
+    return opens and bool(tokens) and (tokens[0].key in _PLACED | {"on", "under"} or is_verb(tokens[0]))
+
+
 # --- numbers that are no measurements
 
 
 def is_no_measure(scene: Scene, number: Number) -> bool:
     """Return whether a number is a name or reference, a rating, the end of a scale, or the number of a paragraph."""
-    tests = (_is_name, _is_star, _is_scale, _is_list_number, _is_loose, _is_single_of)
+    tests = (_is_name, _is_star, _is_scale, _is_list_number, _is_loose, _is_single_of, _is_exception)
     return any(test(scene, number) for test in tests)
 
 
@@ -192,8 +213,13 @@ def _is_loose(scene: Scene, number: Number) -> bool:
     return number.in_words and _FEW.search(scene.text, 0, number.start) is not None
 
 
+def _is_exception(scene: Scene, number: Number) -> bool:
+    """Return whether a number only says how many are left out: "all but three"."""
+    return _BUT.search(scene.text, 0, number.start) is not None
+
+
 def _is_single_of(scene: Scene, number: Number) -> bool:
-    """Return whether a small number is the whole of which one is singled out: "one of four bands"."""
+    """Return whether a small number is the whole of which one is singled out, not told of: "one of four bands"."""
     is_small = number.in_words and number.value <= SMALL
     return is_small and _ONE_OF.search(scene.text, 0, number.start) is not None
 
@@ -209,7 +235,8 @@ def _is_name(scene: Scene, number: Number) -> bool:
     if not tokens or number.in_words:
         return False
     refers = scene.cue_before(CUES, number.start, "reference-word")
-    is_capital = tokens[-1].text[0].isupper() and tokens[-1].end == number.start - 1
+    is_opener = tokens[-1].key in english.FUNCTION_WORDS
+    is_capital = tokens[-1].text[0].isupper() and tokens[-1].end == number.start - 1 and not is_opener
     return bool(refers) or ((is_capital or tokens[-1].text[0].isdigit()) and not counted(scene, number))
 
 
@@ -246,8 +273,10 @@ def _is_list_number(scene: Scene, number: Number) -> bool:
     block = scene.block.block
     if _LETTERED.fullmatch(scene.text, 0, number.start) and block.zone is Zone.HEADING and scene.text.isupper():
         return True
-    if number.start > LONGEST_LIST_NUMBER or number.in_words or scene.text[: number.start].strip("([").isalpha():
+    if number.start > LONGEST_LIST_NUMBER or number.in_words or scene.text[: number.start].strip("([ ").isalpha():
         return False
     if block.zone is Zone.HEADING and (scene.text.isupper() or block.section):
         return True
+    if number.value > SMALL and _is_item_count(scene, number):
+        return False
     return counted(scene, number) is None or scene.text[number.end : number.end + 1] in (".", ")")

@@ -33,6 +33,7 @@ from kg.model import Hit
 
 KINDS = VOCAB + "measurement-kinds/"
 OLDEST = 120
+SMALL = 12
 FARTHEST_CHANGE = 90
 _BACKWARD = frozenset(["them", "these", "those", "us"])
 
@@ -130,6 +131,9 @@ def _is_change(scene: Scene, number: Number, end: int) -> bool:
 def _word_share(scene: Scene, number: Number, lexicon: Lexicon) -> Reading | None:
     """Return a fraction in words as a percentage if it is an exact one, and of people who answered."""
     tokens = scene.after(number.end)
+    percent = lexicon.concept(UNITS, "percent").iri
+    if number.value == number.value.quantize(Decimal("0.01")) and _is_cut(scene, number):
+        return replace(_with_unit(number, percent, number.end, lexicon), kind=CHANGE, rule="number-of-change")
     if (
         number.value != number.value.quantize(Decimal("0.01"))
         or scene.cue_before(QUALIFIERS, number.start)
@@ -145,6 +149,13 @@ def _word_share(scene: Scene, number: Number, lexicon: Lexicon) -> Reading | Non
     return replace(_with_unit(number, lexicon.concept(UNITS, "percent").iri, number.end, lexicon), rule="word-share")
 
 
+def _is_cut(scene: Scene, number: Number) -> bool:
+    """Return whether a fraction tells how much something changed: "has cut its debts by a quarter"."""
+    before = scene.before(number.start)
+    near = scene.cues_within(max(0, number.start - FARTHEST_CHANGE), number.start, "change-verb")
+    return bool(before) and before[-1].key == "by" and bool(near)
+
+
 def _is_time_word(scene: Scene, number: Number) -> bool:
     tokens = scene.after(number.end)[:3]
     return any(token.key.startswith(("year", "month", "inspect")) for token in tokens)
@@ -154,20 +165,24 @@ def _age(scene: Scene, number: Number) -> Reading | None:
     """Return a range of ages: behind "aged", before "year olds"; a single age only with an open end."""
     behind = scene.cue_after(CUES, number.end, "year-old")
     opened = scene.cue_after(CUES, number.end, "older")
-    before = scene.cue_before(CUES, between_start(scene, number), "age-word") or _of_people(scene, number)
+    people = _of_people(scene, number)
+    before = scene.cue_before(CUES, between_start(scene, number), "age-word") or people
     if not (before or behind) or number.value > OLDEST or (number.value_to is None and opened is None):
         return None
     end = max([number.end, *(hit.end for hit in (behind, opened) if hit)])
-    return Reading(number, AGE, YEARS, "number-of-age", end)
+    return Reading(number, AGE, YEARS, "number-of-age", end, about=people)
 
 
-def _of_people(scene: Scene, number: Number) -> bool:
-    """Return whether a range in figures tells the ages of people: "adults of 18-64", "people of 18 to 64"."""
+def _of_people(scene: Scene, number: Number) -> tuple[int, int] | None:
+    """Return the offsets of the people whose ages a range in figures tells: "adults of 18-64", "people of 18 to 64"."""
     tokens = scene.before(number.start)
     if number.value_to is None or number.in_words or not tokens[1:] or tokens[-1].key != "of":
-        return False
+        return None
     groups = scene.block.hits.get("client-groups", ())
-    return tokens[-2].key in english.PLURALS or any(hit.end == tokens[-2].end for hit in groups)
+    starts = [hit.start for hit in groups if hit.end == tokens[-2].end]
+    if tokens[-2].key in english.PLURALS:
+        starts.append(tokens[-2].start)
+    return (min(starts), tokens[-2].end) if starts else None
 
 
 def _duration(scene: Scene, number: Number, unit: Hit, lexicon: Lexicon) -> Reading | None:
@@ -176,15 +191,44 @@ def _duration(scene: Scene, number: Number, unit: Hit, lexicon: Lexicon) -> Read
     start = qualified_start(scene, number)
     lapse = scene.cue_after(CUES, unit.end, "lapse-word")
     time = scene.time_at(number.start, unit.end)
-    if scene.cue_before(CUES, start, "recent") or (time and not lapse):
+    if [token.key for token in scene.before(start)[-2:]] == ["once", "in"]:
+        return reading
+    is_lasting = time is not None and scene.text[unit.end : time.end].strip() == "on" and _takes(scene, start)
+    if scene.cue_before(CUES, start, "recent") or (time and not lapse and not is_lasting):
         return None
+    if _is_amount(scene, number, unit):
+        return reading
     is_compound = scene.text[number.end : unit.start] == "-"
     if is_compound:
         return reading if scene.cue_after(CUES, unit.end, "inspection-noun") else None
     is_length = scene.cue_before(CUES, start, "length-verb", "first-time") or _goes_on(scene, start)
+    is_length = is_length or _is_wait(scene, start)
     if lapse is not None and lapse.concept.endswith("lapse-word") and time:
         reading = replace(reading, end=lapse.end)
     return reading if is_length or lapse else None
+
+
+def _takes(scene: Scene, start: int) -> bool:
+    return scene.cue_before(CUES, start, "length-verb") is not None
+
+
+def _is_amount(scene: Scene, number: Number, unit: Hit) -> bool:
+    """Return whether a length of time is an amount of work: "2,000 hours of home help"."""
+    tokens = scene.after(unit.end)[:2]
+    return (
+        number.value > SMALL
+        and len(tokens) > 1
+        and tokens[0].key == "of"
+        and tokens[1].key not in english.FUNCTION_WORDS
+    )
+
+
+def _is_wait(scene: Scene, start: int) -> bool:
+    """Return whether a verb of being joins a length of time to the word for it: "the average wait was 23 days"."""
+    tokens = scene.before(start)
+    first, _ = scene.block.sentence_at(start)
+    is_joined = bool(tokens) and tokens[-1].key in ("is", "was", "to", "now", "still", "be")
+    return is_joined and bool(scene.cues_within(first, start, "length-noun"))
 
 
 def _goes_on(scene: Scene, start: int) -> bool:

@@ -30,6 +30,8 @@ _WHOLE = re.compile(r"\s*(?:out\s+)?of\s+(?:the\s+|all\s+)?", re.IGNORECASE)
 _DANGLING = frozenset(
     ["against", "out", "of", "from", "up", "down", "to", "compared", "with", "and", "in", "at", "by", "for", "than"]
 )
+_TIMELY = frozenset(["since", "during", "over", "until", "before", "after", "through", "throughout"])
+_YEAR_TO = re.compile(r"\bthe\s(?:financial\s)?year\s(?:to|ending|ended)\s(?:(?:the\s)?end\sof\s|\d{1,2}(?:st)?\s)?\Z")
 _RELATIVE = re.compile(r"\s(?:which|that)\s")
 
 
@@ -111,8 +113,10 @@ def _noun_phrase_end(scene: Scene, noun: int, end: int) -> int:
         return noun
     relative = _RELATIVE.search(scene.text, noun, end)
     end = relative.start() if relative else end
+    times = [time.start for time in scene.times if noun <= time.start and end <= time.end + 1]
+    end = min([end, *times])
     tokens = [t for t in scene.block.tokens if t.start >= noun and t.end <= end]
-    while tokens and tokens[-1].key in _DANGLING:
+    while tokens and tokens[-1].key in _DANGLING | _TIMELY:
         tokens.pop()
     return tokens[-1].end if tokens else noun
 
@@ -202,16 +206,22 @@ def _needs_clause_before(scene: Scene, reading: Reading, rest: int) -> bool:
 
 
 def period_of(scene: Scene, reading: Reading) -> str:
-    """Return the words of time that belong to a number: the first behind it, else the last before it, in its clause."""
+    """Return the words of time that belong to a number; '' if none do."""
+    return scene.text[slice(*period_place(scene, reading))]
+
+
+def period_place(scene: Scene, reading: Reading) -> tuple[int, int]:
+    """Return the offsets of a number's time: the first behind it, else the last before it, in its clause; (0, 0)."""
     start, end = clause_start(scene, reading.number.start), clause_end(scene, reading.end)
     inside = [t for t in scene.times if start <= t.start and t.end <= end and not _same_place(t.start, t.end, reading)]
     behind = [time for time in inside if time.start >= reading.number.end]
     time = behind[0] if behind else inside[-1] if inside else None
     if time is None:
-        return ""
+        return 0, 0
+    year = _YEAR_TO.search(scene.text, 0, time.start)
     before = scene.before(time.start)
     lead = before[-1].start if before and before[-1].key in ("since", "by", "until", "before", "after") else time.start
-    return scene.text[lead : time.end]
+    return year.start() if year else lead, time.end
 
 
 def _same_place(start: int, end: int, reading: Reading) -> bool:

@@ -36,6 +36,9 @@ _RATIO = re.compile(
     rf"(?P<bottom>{_CARDINAL})\b(?!\s(?:year|month|week|day)s?\b)",
     re.IGNORECASE,
 )
+_DIGIT_RATIO = re.compile(
+    r"(?<![\w.,/])(?P<top>\d)\s(?:in|out\sof)\s(?:every\s)?(?P<bottom>\d{1,2})\b(?![.,]\d|\s(?:year|month|week|day)s?\b)"
+)
 _RANGE = re.compile(r"\s?[-–]\s?|\sto\s|\sand\s")
 _BETWEEN = re.compile(r"\bbetween\s+£?\Z", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s+£?\Z", re.IGNORECASE)
@@ -144,6 +147,9 @@ def _shares(text: str) -> Iterator[Number]:
         top, bottom = CARDINALS[match["top"].lower()], CARDINALS[match["bottom"].lower()]
         if top < bottom:
             yield _share(match, top, bottom)
+    for match in _DIGIT_RATIO.finditer(text):
+        if 0 < int(match["top"]) < int(match["bottom"]):
+            yield _share(match, int(match["top"]), int(match["bottom"]))
 
 
 def _share(match: re.Match[str], top: int, bottom: int) -> Number:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from kg import english
 from kg.extract.authorities import Authorities
 from kg.extract.minutes import meeting
 from kg.extract.minutes.meeting import Passage, read_meeting
@@ -62,7 +63,7 @@ def _people(passage: Passage) -> Iterator[_Person]:
             councillors = councillors or further.concept.endswith("/councillor")
             at = _past(_BETWEEN, text, further.end)
         name = _NAME.match(text, at)
-        if not name or (" " not in name[0].strip() and not title and not councillors):
+        if not name or _is_sentence(name[0]) or (" " not in name[0].strip() and not title and not councillors):
             at = _next_start(text, at)
             continue
         end = _before_role(passage, name.start(), name.end())
@@ -71,6 +72,11 @@ def _people(passage: Passage) -> Iterator[_Person]:
         behind = _past(_BETWEEN, text, at)
         councillors = councillors and ";" not in text[at:behind]
         at = behind
+
+
+def _is_sentence(words: str) -> bool:
+    """Return whether capitalised words open a sentence rather than name somebody: "The Committee"."""
+    return words.split()[0].lower() in english.FUNCTION_WORDS
 
 
 def _past(pattern: re.Pattern[str], text: str, at: int) -> int:

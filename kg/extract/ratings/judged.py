@@ -426,10 +426,8 @@ def _topic(sentence: Sentence, tokens: Sequence[Token]) -> Topic | None:
     content = [t for t in tokens if t.is_word and t.key not in _TIES and t.key not in _LEADERS]
     while len(content) > 1 and content[-1].stem in AUXILIARIES and _asks_how(sentence, content[0]):
         content.pop()
-    if not content:
-        return WHOLE
-    if any(_is_received(sentence, token) for token in content):
-        return None
+    if not content or any(_is_received(sentence, token) for token in content):
+        return None if content else WHOLE
     whole = sentence.cues("whole-service", "whole-rating", "whole-authority", "anaphor", "every-part", "part-noun")
     names = [hit for hit in (*sentence.areas, *sentence.hits(AREAS))]
     covered = any(hit.start <= t.start < hit.end for hit in names for t in content if t.key in _ORDINALS)
@@ -455,7 +453,9 @@ def _is_received(sentence: Sentence, token: Token) -> bool:
     """Return whether a word is a verb of a clause, so that no name can hold it: "care leavers get a service"."""
     finite = token.stem not in AUXILIARIES and not token.key.endswith("ing")
     verb = finite and sentence.has(token.start, token.end, "receive-verb")
-    return verb and not any(hit.start <= token.start < hit.end for hit in (*sentence.areas, *sentence.cues("whole-rating")))
+    return verb and not any(
+        hit.start <= token.start < hit.end for hit in (*sentence.areas, *sentence.cues("whole-rating"))
+    )
 
 
 def _asks_how(sentence: Sentence, token: Token) -> bool:

@@ -16,6 +16,10 @@ from kg.lexicon import AREAS, Concept
 
 _SCORE = r"(?:(?:[Ss]core|[Gg]rade)(?:d|\s+of)?\s*:?\s*)?"
 _LINE = re.compile(rf"(?:\s*[:|–—]\s*|\s+-+\s+|\?\s*){_SCORE}(?P<number>[0-6])(?:\s*(?:/|out of)\s*[0-9])?\s*\.?$")
+_STARRED = re.compile(r"[*★☆⭐]{1,5}")
+_UNSTARRED = re.compile(r"[0-5]|[Nn]il|[Nn]one|[Zz]ero|[Nn]o stars?")
+_PARTS = re.compile(r"\s*[/,;&+]\s*|\s+and\s+|\s+[–—-]\s+")
+_QUANTITIES = frozenset({"some", "most"})
 _CELL = re.compile(rf"{_SCORE}(?P<word>[0-6]|[A-Za-z]+)(?:\s*(?:/|out of)\s*[0-9])?$")
 
 
@@ -23,6 +27,53 @@ def named_areas(sentence: Sentence, start: int, end: int) -> tuple[str, ...]:
     """Return the judgement areas named in view[start:end], by labels and by plain words."""
     hits = [*sentence.areas_within(start, end), *sentence.block.within(AREAS, start, end)]
     return tuple(dict.fromkeys(hit.concept for hit in hits))
+
+
+def headed_areas(head: Sentence) -> tuple[str, ...]:
+    """Return the judgement areas that a heading of a column names, in order: also by words that mean them only there."""
+    concepts = head.page.lexicon.concepts
+    words = [(hit.start, hit.concept) for hit in (*head.areas, *head.hits(AREAS))]
+    for notation in ("column-served", "column-ahead"):
+        words += [(hit.start, area) for hit in head.cues(notation) for area in concepts[hit.concept].related]
+    return tuple(dict.fromkeys(area for _, area in sorted(words)))
+
+
+def is_starred(words: str) -> bool:
+    """Return whether words are nothing but signs that count stars."""
+    return bool(_STARRED.fullmatch(words))
+
+
+def starred_signal(page: Page, cell: Sentence) -> Signal | None:
+    """Return the stars of a cell by its signs, or by a number or "nil" where signs count those of other rows."""
+    text = cell.text[cell.start : cell.end]
+    if is_starred(text):
+        number = len(text.rstrip("☆"))
+    elif _UNSTARRED.fullmatch(text):
+        number = int(text) if text.isdigit() else 0
+    else:
+        return None
+    scales = [page.lexicon.schemes[scale] for scale in sorted(page.lexicon.areas)]
+    values = tuple(v for scale in scales for v in scale if v.stars == number)
+    return Signal(Kind.STARS, values, cell.start, cell.end, number) if values else None
+
+
+def cell_pair(page: Page, cell: Sentence) -> tuple[Signal, ...]:
+    """Return both values of a cell: how people are served, then what the prospects are: "Most / Promising"."""
+    marks = [match.span() for match in _PARTS.finditer(cell.text, cell.start, cell.end)]
+    if len(marks) != 1:
+        return ()
+    stretches = (cell.start, marks[0][0]), (marks[0][1], cell.end)
+    served, ahead = (_worded_so(page, cell.text[start:end]) for start, end in stretches)
+    served = tuple(v for v in served if {x.notation for x in page.lexicon.schemes[v.scheme]} >= _QUANTITIES)
+    ahead = tuple(v for v in ahead if v.scheme in page.ahead)
+    kinds = ((Kind.PHRASE, served), (Kind.OUTLOOK, ahead)) if served and ahead else ()
+    return tuple(Signal(kind, values, *place) for (kind, values), place in zip(kinds, stretches, strict=False))
+
+
+def _worded_so(page: Page, notation: str) -> tuple[Concept, ...]:
+    """Return the values of all scales that have a notation."""
+    scales = [page.lexicon.schemes[scale] for scale in sorted(page.lexicon.areas)]
+    return tuple(v for scale in scales for v in scale if v.notation == notation.lower())
 
 
 def noted(page: Page, notation: str, areas: Collection[str]) -> tuple[Concept, ...]:

@@ -20,7 +20,7 @@ LONGEST_OPENING = 6
 _UNREAD = frozenset({Zone.FURNITURE, Zone.BYLINE, Zone.DATELINE, Zone.CAPTION, Zone.STANDFIRST})
 _HEADS = frozenset({Zone.HEADLINE, Zone.HEADING, Zone.BODY, Zone.ITEM})
 _PLACED = frozenset({",", "in", ", in", "(", "–", "-"})
-_LEADING = frozenset({"only", "also", "meanwhile", "nearby", "neighbouring", "elsewhere", "today", "yesterday"})
+_LEADING = frozenset(re.findall(r"\w+", "only also meanwhile nearby neighbouring elsewhere today yesterday"))
 _EXPLAINING = frozenset({"a", "an", "the", "its", "their", "another", "one"})
 _CLAUSES = frozenset(
     {"which", "who", "whose", "where", "was", "is", "has", "said", "of", "at", "in", "for", "from", "by"}

@@ -15,7 +15,7 @@ from kg.extract.ratings.notations import line_grade, named_areas
 from kg.extract.ratings.sentence import SILENT_ZONES, Page, Sentence, whole, words
 from kg.extract.ratings.standing import CURRENT, PREVIOUS, Standing
 from kg.extract.ratings.statements import Statement
-from kg.extract.ratings.wording import find_grades
+from kg.extract.ratings.wording import find_grades, unlisted
 from kg.extract.times import find_times
 from kg.lexicon import VALUE_WORDS, VALUES
 from kg.model import AnnotatedBlock
@@ -62,7 +62,7 @@ def grade_rows(page: Page, tables: Collection[int]) -> Iterator[tuple[int, State
             table = Table()
             continue
         sentence = whole(page, block, 0, len(block.text))
-        grades = find_grades(sentence) or noted.get(block.block.index, [])
+        grades = unlisted(sentence, find_grades(sentence)) or noted.get(block.block.index, [])
         cell = cell_grade(sentence, grades)
         if cell is not None and not _is_labelled(sentence, cell, table):
             table = table._replace(cells=(*table.cells, (sentence, cell)))

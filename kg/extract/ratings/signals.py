@@ -182,7 +182,7 @@ def _pairs(sentence: Sentence) -> Iterator[Signal]:
     for place, token in enumerate(sentence.tokens):
         values = _served(sentence, token)
         behind = [t for t in sentence.tokens[place + 1 :] if t.key not in QUOTES][:4] if values else []
-        behind = behind[1:] if behind and behind[0].key == "people" else behind
+        behind = behind[1:] if behind and behind[0].key in english.PLURALS else behind
         if len(behind) > 1 and behind[0].key == "and":
             hits = [hit for hit in sentence.hits(VALUE_WORDS) if hit.start == behind[1].start and " " not in hit.label]
             ahead = tuple(c for c in _concepts(sentence, tuple(hits)) if is_outlook(sentence, c))

@@ -13,44 +13,28 @@ from typing import NamedTuple
 
 from kg import english
 from kg.extract.ratings.grades import subject_of
+from kg.extract.ratings.grids import Row, grid, tables
 from kg.extract.ratings.judged import WHOLE, Holder, Judged, Topic, forwards
-from kg.extract.ratings.notations import cell_signal, named_areas
+from kg.extract.ratings.notations import cell_pair, cell_signal, headed_areas, is_starred, starred_signal
 from kg.extract.ratings.rows import TABLE, cell_grade, labelled, line_holder
-from kg.extract.ratings.sentence import SILENT_ZONES, Page, Sentence, whole
+from kg.extract.ratings.sentence import Page, Sentence
 from kg.extract.ratings.signals import Kind, Signal, areas_of, find_signals, is_outlook
 from kg.extract.ratings.standing import CURRENT, EXPECTED, PREVIOUS, Standing
 from kg.extract.ratings.statements import Statement
 from kg.extract.ratings.subjects import Subject
 from kg.extract.times import find_times
 from kg.lexicon import AREAS, REGIMES, VALUE_WORDS, VOCAB
-from kg.model import AnnotatedBlock, Hit, Zone
+from kg.model import Hit
 
-FEWEST_CELLS, FEWEST_ROWS = 2, 2
 OVERALL = f"{VOCAB}areas/overall"
-LONGEST_CELL, LONGEST_GRADE, FEWEST_SPACES = 24, 10, 1
-_BAR = re.compile(r"\s*\|\s*")
+LONGEST_GRADE = 10
 _NOTATION = re.compile(r"(?:[Ss]core:?\s*)?[0-6]|[Yy]es|[Nn]o|[Mm]ost|[Ss]ome")
-_RULE = re.compile(r"[\s|:+=_–—-]+")
-_HEAD_CUES = ("column-past", "column-now", "column-thing", "whole-rating", "whole-service", "score-noun", "inspector")
+_HEAD_CUES = (
+    *("column-past", "column-now", "column-thing", "column-served", "column-ahead"),
+    *("whole-rating", "whole-service", "score-noun", "inspector"),
+)
 _HEAD_SCHEMES = (AREAS, REGIMES, "bodies", "client-groups", "service-types")
 _WORDED = {Kind.PHRASE: "people-served", Kind.OUTLOOK: "area-value", Kind.STARS: "stars-awarded"}
-_UNREAD = SILENT_ZONES - {Zone.FURNITURE, Zone.CAPTION, Zone.STANDFIRST}
-
-
-class _Row(NamedTuple):
-    """A line of a table: its block and its cells as stretches of the view, half-open; an empty cell has no length."""
-
-    block: AnnotatedBlock
-    cells: tuple[tuple[int, int], ...]
-
-    def cell(self, page: Page, place: int) -> Sentence:
-        """Return a cell as a sentence."""
-        return whole(page, self.block, *self.cells[place])
-
-    def text(self, place: int) -> str:
-        """Return the words of a cell."""
-        start, end = self.cells[place]
-        return self.block.text[start:end]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +42,7 @@ class _Column:
     """What a column gives: of which time, in what areas, of whom, of whose services.
 
     `clients` and `words` are the heading's words for people and areas. `when` is the year of its heading (ISO 8601), by
-    which columns are told apart.
+    which columns are told apart; `starred` says that signs count stars in it.
     """
 
     standing: Standing
@@ -67,6 +51,7 @@ class _Column:
     clients: str = ""
     words: str = ""
     when: str = ""
+    starred: bool = False
 
 
 class _Named(NamedTuple):
@@ -82,7 +67,7 @@ def table_statements(page: Page) -> tuple[frozenset[int], tuple[Statement, ...]]
     """Return the blocks that are rows of tables with values, and what the rows state."""
     taken: set[int] = set()
     found: list[Statement] = []
-    for rows in _tables(page):
+    for rows in tables(page):
         said = list(_read(page, rows))
         if said:
             taken.update(row.block.block.index for row in rows)
@@ -90,83 +75,62 @@ def table_statements(page: Page) -> tuple[frozenset[int], tuple[Statement, ...]]
     return frozenset(taken), tuple(found)
 
 
-# --- finding tables
-
-
-def _tables(page: Page) -> Iterator[list[_Row]]:
-    """Yield runs of neighbouring lines with cells; lines of a rule ("---|---") are passed over."""
-    run: list[_Row] = []
-    for block in page.annotated.blocks:
-        if block.block.zone in _UNREAD or not _RULE.sub("", block.text):
-            continue
-        cells = _cells(page, block)
-        if not cells:
-            yield from [run] if len(run) >= FEWEST_ROWS else []
-            run = []
-        else:
-            run.append(_Row(block, cells))
-    yield from [run] if len(run) >= FEWEST_ROWS else []
-
-
-def _cells(page: Page, block: AnnotatedBlock) -> tuple[tuple[int, int], ...]:
-    """Return the cells of a line; none if it is no row."""
-    gaps = [m.span() for m in _BAR.finditer(block.text)] or list(_wide_gaps(page, block))
-    edges = [0, *(edge for gap in gaps for edge in gap), len(block.text)]
-    cells = [(start, max(start, end)) for start, end in zip(edges[::2], edges[1::2], strict=True)]
-    cells = cells[1:] if block.text.startswith("|") else cells
-    cells = cells[:-1] if block.text.endswith("|") else cells
-    short = all(len(block.text[start:end].split()) <= LONGEST_CELL for start, end in cells)
-    return tuple(cells) if len(cells) >= FEWEST_CELLS and short else ()
-
-
-def _wide_gaps(page: Page, block: AnnotatedBlock) -> Iterator[tuple[int, int]]:
-    """Yield the spaces of a line that stand for a tab or for two spaces and more; three behind a full stop."""
-    view, raw = block.block.view, page.annotated.document.text
-    for place, char in enumerate(view.text):
-        gap = raw[view.starts[place] : view.ends[place]]
-        if char != " " or "\n" in gap or "\r" in gap:
-            continue
-        ends = view.text[place - 1 : place] in (".", "!", "?")
-        if "\t" in gap or len(gap) > FEWEST_SPACES + ends:
-            yield place, place + 1
-
-
 # --- columns
 
 
-def _read(page: Page, rows: list[_Row]) -> Iterator[Statement]:
+def _read(page: Page, rows: list[Row]) -> Iterator[Statement]:
     """Yield what the rows of a table state, each cell by the heading of its column."""
-    head, body = _headed(page, rows)
-    columns = _columns(page, head) if head else None
+    head, body = grid(page, rows, lambda row: any(_has_value(page, row, p) for p in range(1, len(row.cells))))
+    columns = _columns(page, head, body) if head else None
     before: _Named | None = None
+    found: list[tuple[Row, _Named]] = []
     for row in body:
         named = _named(page, row, head, before)
         before = named or before
-        if named is not None:
+        found += [(row, named)] if named is not None else []
+    of_holders = any(holder.authority for _, named in found for holder in named.holders)
+    for row, named in found:
+        settled = named.holders or any(topic == WHOLE or topic.areas for topic in named.topics)
+        if settled or not of_holders:  # a name that is not understood among names is nobody's
             yield from _of_row(page, row, columns, named)
 
 
-def _headed(page: Page, rows: list[_Row]) -> tuple[_Row | None, list[_Row]]:
-    """Return the heading and the rows below it: the first line is a heading unless a cell of it holds a value."""
-    first = rows[0]
-    valued = any(_has_value(page, first, place) for place in range(1, len(first.cells)))
-    return (None, rows) if valued else (first, rows[1:])
-
-
-def _has_value(page: Page, row: _Row, place: int) -> bool:
+def _has_value(page: Page, row: Row, place: int) -> bool:
     cell = row.cell(page, place)
     stars = any(signal.kind == Kind.STARS for signal in find_signals(cell)) and not cell.cues(*_HEAD_CUES)
-    return cell_grade(cell) is not None or stars or bool(_NOTATION.fullmatch(cell.text, cell.start, cell.end))
+    alone = _NOTATION.fullmatch(cell.text, cell.start, cell.end) or is_starred(row.text(place))
+    return cell_grade(cell) is not None or stars or bool(alone)
 
 
-def _columns(page: Page, head: _Row) -> list[_Column | None]:
+def _columns(page: Page, head: Sequence[Sequence[Sentence]], body: Sequence[Row]) -> list[_Column | None]:
     """Return the columns by their headings; of several years the latest is the present one."""
-    columns = [_column(head.cell(page, place)) for place in range(len(head.cells))]
+    columns = [_joined([_column(cell) for cell in cells]) for cells in head]
     years = sorted({column.when for column in columns if column is not None and column.when})
-    return [
+    dated = [
         replace(c, standing=Standing(PREVIOUS, c.standing.when)) if c and c.when and c.when < years[-1] else c
         for c in columns
     ]
+    return [replace(c, starred=_is_starred(body, place)) if c else c for place, c in enumerate(dated)]
+
+
+def _is_starred(body: Sequence[Row], place: int) -> bool:
+    """Return whether a column counts stars by signs in one of its rows."""
+    return any(is_starred(row.text(place)) for row in body if place < len(row.cells))
+
+
+def _joined(told: Sequence[_Column | None]) -> _Column | None:
+    """Return what headings above each other say together; None if one of them is not understood."""
+    known = [column for column in told if column is not None]
+    if not known or len(known) < len(told):
+        return None
+    return _Column(
+        next((c.standing for c in known if c.standing != Standing(CURRENT)), Standing(CURRENT)),
+        tuple(dict.fromkeys(area for c in known for area in c.areas)),
+        next((c.holders for c in known if c.holders), ()),
+        next((c.clients for c in known if c.clients), ""),
+        next((c.words for c in known if c.words), ""),
+        next((c.when for c in known if c.when), ""),
+    )
 
 
 def _column(head: Sentence) -> _Column | None:
@@ -178,10 +142,10 @@ def _column(head: Sentence) -> _Column | None:
     past = bool(head.cues("column-past"))
     status = EXPECTED if _hopes(head) else PREVIOUS if past else CURRENT
     standing = Standing(status, when if past else "")
-    areas = named_areas(head, head.start, head.end)
+    areas = headed_areas(head)
     holders = tuple(Holder(authority=m.key) for m in head.mentions)
     groups = head.hits("client-groups")
-    clients = head.text[groups[0].start : groups[0].end] if groups and areas else ""
+    clients = head.text[groups[0].start : groups[0].end] if groups else ""
     words = head.text[head.areas[0].start : head.areas[-1].end] if head.areas else ""
     return _Column(standing, areas, holders, clients, words, times[0].value if times and not past else "")
 
@@ -202,7 +166,7 @@ def _is_understood(head: Sentence, times: Sequence[tuple[int, int]]) -> bool:
 # --- rows
 
 
-def _named(page: Page, row: _Row, head: _Row | None, before: _Named | None) -> _Named | None:
+def _named(page: Page, row: Row, head: Sequence[Sequence[Sentence]], before: _Named | None) -> _Named | None:
     """Return whom and what the cells before the first value of a row name."""
     places = []
     for place in range(len(row.cells)):
@@ -221,13 +185,13 @@ def _named(page: Page, row: _Row, head: _Row | None, before: _Named | None) -> _
     return _Named(holders, topics, cell, (named.start, named.end) if named else (cell.start, cell.start))
 
 
-def _holds_value(page: Page, row: _Row, place: int) -> bool:
+def _holds_value(page: Page, row: Row, place: int) -> bool:
     cell = row.cell(page, place)
-    alone = bool(_NOTATION.fullmatch(cell.text, cell.start, cell.end))
-    return cell_grade(cell) is not None or bool(find_signals(cell)) or bool(cell.hits(VALUE_WORDS)) or alone
+    alone = _NOTATION.fullmatch(cell.text, cell.start, cell.end) or is_starred(row.text(place))
+    return cell_grade(cell) is not None or bool(find_signals(cell)) or bool(cell.hits(VALUE_WORDS)) or bool(alone)
 
 
-def _cell_named(page: Page, row: _Row, head: _Row | None, place: int) -> Judged | None:
+def _cell_named(page: Page, row: Row, head: Sequence[Sequence[Sentence]], place: int) -> Judged | None:
     """Return what a cell of words names; bodies, regimes and dates name nobody."""
     cell = row.cell(page, place)
     outside = [*cell.hits("bodies"), *cell.hits(REGIMES)]
@@ -241,18 +205,18 @@ def _cell_named(page: Page, row: _Row, head: _Row | None, place: int) -> Judged 
     return labelled(page, cell, cell.start, cell.end) or forwards(cell, cell.start, cell.end)
 
 
-def _is_home(page: Page, cell: Sentence, head: _Row | None, place: int) -> bool:
+def _is_home(page: Page, cell: Sentence, head: Sequence[Sequence[Sentence]], place: int) -> bool:
     """Return whether a cell names a home: a noun with a letter ("Home A"), or any name under a heading for homes."""
     nouns = cell.cues("provider-anaphor")
     counted = bool(nouns) and len(cell.tokens[-1].text) == 1 and nouns[-1].end < cell.tokens[-1].start
-    above = head.cell(page, place) if head and place < len(head.cells) else None
+    above = head[place][-1] if place < len(head) and head[place] else None
     homes = (
         above is not None and bool(above.cues("provider-anaphor")) and not above.cues("whole-service", "service-noun")
     )
     return (counted or bool(homes)) and cell.text[cell.start].isupper()
 
 
-def _of_row(page: Page, row: _Row, columns: Sequence[_Column | None] | None, named: _Named) -> Iterator[Statement]:
+def _of_row(page: Page, row: Row, columns: Sequence[_Column | None] | None, named: _Named) -> Iterator[Statement]:
     if columns is not None and len(columns) != len(row.cells):
         return
     for place in range(1, len(row.cells)):
@@ -261,7 +225,7 @@ def _of_row(page: Page, row: _Row, columns: Sequence[_Column | None] | None, nam
             yield from _of_cell(page, row.cell(page, place), column, named)
 
 
-def _is_only_value(page: Page, row: _Row, place: int) -> bool:
+def _is_only_value(page: Page, row: Row, place: int) -> bool:
     """Return whether a row without headings above it has one value and no other."""
     return [p for p in range(1, len(row.cells)) if _holds_value(page, row, p)] == [place]
 
@@ -271,9 +235,9 @@ def _of_cell(page: Page, cell: Sentence, column: _Column, named: _Named) -> Iter
     topics = _topics(column, named)
     areas = _areas(column, topics)
     grade = cell_grade(cell) if not set(areas) & page.outlook else None
-    other = _worded(page, cell, areas) if grade is None or grade.signals[0].kind == Kind.STARS else None
+    worded = _worded(page, cell, (column, named.label), areas) if grade is None or grade.signals[0].kind == Kind.STARS else ()
     holders = column.holders or named.holders or line_holder(page, named.label)
-    for signals in ([grade.signals] if grade else []) + ([(other,)] if other else []):
+    for signals in ([grade.signals] if grade else []) + [(signal,) for signal in worded]:
         rule = TABLE if grade and signals is grade.signals else _WORDED.get(signals[0].kind, TABLE)
         for holder in holders:
             for topic in topics if rule == TABLE else (Topic(column.clients),):
@@ -311,16 +275,37 @@ def _dated(cell: Sentence, column: _Column) -> Standing:
 # --- values by the heading of their column
 
 
-def _worded(page: Page, cell: Sentence, areas: Sequence[str]) -> Signal | None:
-    """Return the value of a cell under the name of its area: stars, "Most", "Promising", "2"."""
+def _worded(
+    page: Page, cell: Sentence, where: tuple[_Column, Sentence], areas: Sequence[str]
+) -> tuple[Signal, ...]:
+    """Return the values of a cell under the name of its area: stars, "Most", "Promising", "2", "Most / Promising".
+
+    `where` are its column and the label of its row.
+    """
+    column, label = where
     if len([t for t in cell.tokens if t.is_word]) > LONGEST_GRADE:
-        return None
+        return ()
     signals = [signal for signal in find_signals(cell) if signal.kind in _WORDED]
     if signals:
-        return signals[0]
+        return tuple(signals[:1])
+    starred = starred_signal(page, cell) if column.starred and _is_whole(label) else None
+    paired = cell_pair(page, cell) if starred is None else ()
+    if starred or paired:
+        return (starred,) if starred else paired
+    single = _outlook(page, cell, areas) or cell_signal(page, cell, areas)
+    return (single,) if single else ()
+
+
+def _is_whole(label: Sentence) -> bool:
+    """Return whether a label names an authority and nothing else: not "Blackpool Grand"."""
+    known = [*label.names, *((hit.start, hit.end) for hit in label.cues("whole-authority"))]
+    content = [t for t in label.tokens if t.is_word and t.key not in english.FUNCTION_WORDS]
+    return all(any(start <= t.start < end for start, end in known) for t in content)
+
+
+def _outlook(page: Page, cell: Sentence, areas: Sequence[str]) -> Signal | None:
+    """Return the value with which a cell begins under the name of an area about the future."""
     hits = [hit for hit in cell.hits(VALUE_WORDS) if hit.start == cell.start]
     concepts = tuple(page.lexicon.concepts[hit.concept] for hit in hits)
     values = tuple(c for c in concepts if set(areas_of(cell, c)) & set(areas) and is_outlook(cell, c))
-    if values:
-        return Signal(Kind.OUTLOOK, values, hits[0].start, hits[0].end)
-    return cell_signal(page, cell, areas)
+    return Signal(Kind.OUTLOOK, values, hits[0].start, hits[0].end) if values else None

@@ -46,8 +46,13 @@ def find_grades(sentence: Sentence) -> list[Grade]:
 
 def usable(sentence: Sentence, grades: Sequence[Grade]) -> list[Grade]:
     """Return the grades that can be said of somebody: no list of a scale's values, no legend, no plain adjective."""
+    return [grade for grade in unlisted(sentence, grades) if _is_usable(sentence, grade)]
+
+
+def unlisted(sentence: Sentence, grades: Sequence[Grade]) -> list[Grade]:
+    """Return the grades that stand in no list of a scale's values."""
     listed = _scale_listed(sentence, grades)
-    return [grade for grade in grades if grade not in listed and _is_usable(sentence, grade)]
+    return [grade for grade in grades if grade not in listed]
 
 
 def _pairs(sentence: Sentence, left: Signal, right: Signal) -> bool:

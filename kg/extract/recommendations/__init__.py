@@ -29,7 +29,7 @@ __all__ = ["advises", "asked_clauses", "duty_words", "find_recommendations", "is
 LISTED, DUTY, ADVICE = "recommendation-listed", "recommendation-duty", "recommendation-advice"
 ORDER, PLANNED, RESOLVED = "recommendation-order", "recommendation-plan", "recommendation-resolved"
 SHORTEST_ADVICE = 3
-FIRST_BLOCKS = 8
+FIRST_BLOCKS = 12
 RESOLUTION = "resolution"
 _NUMBERED = re.compile(r"R(?:ec)?\s?\d{1,2}[.:)]?\s+(?=[A-Z])")
 _READ = frozenset({Zone.BODY, Zone.ITEM, Zone.STANDFIRST})
@@ -128,8 +128,9 @@ class _Reader:
             if order is not None and not _overlaps(order, taken):
                 taken.append(order)
                 yield self._claim(order, SUGGESTION, ORDER, voice.source)
-        for clause in () if sentence.block.block.section else clauses_of(voice.stated):
+        for clause in () if sentence.block.block.section else (*clauses_of(voice.stated), *clauses_of(sentence)):
             if not _overlaps(clause, taken) and planned(clause, own=not self._is_letter()):
+                taken.append(clause)
                 yield self._claim(clause, PLAN, PLANNED, voice.source)
 
     def _voice(self, sentence: Stretch) -> Voice:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.extract.clauses import Listing, Stretch, opening
+from kg.extract.clauses import Listing, Stretch, closed_class, opening
 from kg.extract.recommendations.duties import EVERYBODY, has_actor
 from kg.extract.recommendations.orders import CUES
 from kg.model import Hit, Token
@@ -12,9 +12,10 @@ SUGGESTION, PLAN, PROPOSAL, RESOLVED = "suggestion", "council-plan", "proposal",
 NEAREST_OBJECT = 9
 FEWEST_WORDS = 2
 _BE_TO = (("is", "to"), ("are", "to"), ("going", "to"))
-_ADVERBS = frozenset({"now", "also", "therefore", "then"})
+_ADVERBS = closed_class("now also therefore then")
 _ADDRESSED = frozenset({"we", "you"})
 _COMING = frozenset({"will", "shall"})
+_ENDINGS = frozenset({"is", "are", "going", "to", "will", "shall"})
 _DUTY = frozenset({"should", "must"})
 
 
@@ -49,7 +50,7 @@ def ends_open(head: Stretch) -> str:
         return ""
     last, before = tokens[-1], tokens[-2]
     if last.key in _COMING or (before.key, last.key) in _BE_TO:
-        return PLAN if _has_subject(head, tokens[:-1] if last.key in _COMING else tokens[:-2]) else ""
+        return PLAN if _has_subject(head, [token for token in tokens if token.key not in _ENDINGS]) else ""
     if last.key in _DUTY:
         return SUGGESTION if _has_subject(head, tokens[:-1]) else ""
     return _ends_in_to(head, tokens) if last.key == "to" else ""

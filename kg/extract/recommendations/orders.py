@@ -20,6 +20,8 @@ _ANAPHORS = closed_class("it they also")
 _NOW_HAVE = closed_class("has have")
 _ADDRESSED = frozenset({"you"})
 _STATES = closed_class("be have do get become remain lose win know see")
+_SAYING = closed_class("say tell think believe find")
+_CASES = closed_class("when whenever once if")
 _SPANS = closed_class("day days week weeks month months year years")
 _LIMITS = closed_class("until till")
 
@@ -69,8 +71,10 @@ def _asked(clause: Stretch, hit: Hit, *, addressed: bool) -> Stretch | None:
     before = [token for token in reversed(clause.tokens) if token.end <= hit.start]
     after = [token for token in clause.tokens if token.start >= hit.end][:FARTHEST_ACT]
     place = next((place for place, token in enumerate(after) if token.key == "to"), None)
-    if place is None or is_denied(before) or is_no_order(clause):
-        return None
+    if _is_warned(clause, before, after):
+        return clause
+    if place is None or is_denied(said_behind(before)) or is_no_order(clause):
+        return _asked_for(clause, before, after)
     verb = verb_behind([token for token in clause.tokens if token.start >= after[place].end])
     if verb is None or (hit.concept.endswith("/expecting") and verb.start not in acts(clause)):
         return None
@@ -79,6 +83,29 @@ def _asked(clause: Stretch, hit: Hit, *, addressed: bool) -> Stretch | None:
     if not _is_object(clause, after[:place]) or not _is_asker(clause, before):
         return None
     return clause.part(after[0].start, clause.end)
+
+
+def said_behind(before: list[Token]) -> list[Token]:
+    """Return the tokens before a verb, nearest first, without "inspectors say that" in front of them."""
+    for place, token in enumerate(before[:-1]):
+        if token.key == "that" and (before[place + 1].key.endswith("ed") or before[place + 1].stem in _SAYING):
+            return before[:place]
+    return before
+
+
+def _is_warned(clause: Stretch, before: list[Token], after: list[Token]) -> bool:
+    """Return whether a council was told that it must act: "councillors have been warned that they must …"."""
+    keys = [token.key for token in after[:3]]
+    duty = {hit.start for hit in clause.named("action-cues/duty")}
+    is_passive = any(token.key in _BE for token in before[:1])
+    is_must = len(after) > NEAREST_BE and keys[0] == "that" and keys[1] in ("it", "they") and after[2].start in duty
+    return is_passive and is_must and _is_told(clause, before, addressed=False)
+
+
+def _asked_for(clause: Stretch, before: list[Token], after: list[Token]) -> Stretch | None:
+    """Return the clause if a council is asked for something: "has been asked for a plan"."""
+    is_for = len(after) > NEAREST_BE and after[0].key == "for" and any(token.key in _BE for token in before[:1])
+    return clause if is_for and not is_denied(before) and _is_told(clause, before, addressed=False) else None
 
 
 def _is_told(clause: Stretch, before: list[Token], *, addressed: bool) -> bool:
@@ -142,14 +169,16 @@ def _has_until(clause: Stretch) -> bool:
 
 
 def _has_to(clause: Stretch) -> bool:
-    """Return whether a council, named as such, has to act: "Barnet has to spend more"."""
-    tokens = clause.tokens
+    """Return whether a council, named as such, has to act: "Barnet has to spend more", "will have to spend"."""
+    tokens = tuple(token for token in clause.tokens if token.key not in ("will", "also", "now"))
     for place, token in enumerate(tokens[:-2]):
         if token.key not in _NOW_HAVE or tokens[place + 1].key != "to" or not _is_act(clause, tokens[place + 2 :]):
             continue
-        before = list(reversed(tokens[:place]))
-        is_named = bool(before) and before[0].key not in english.PRONOUNS and has_actor(clause, before, EVERYBODY)
-        if is_named and not is_denied(before) and not is_no_order(clause):
+        before = said_behind(list(reversed(tokens[:place])))
+        is_name = bool(before) and (before[0].key not in english.PRONOUNS or len(tokens) < len(clause.tokens))
+        is_named = is_name and has_actor(clause, before, EVERYBODY)
+        is_rule = any(token.key in _CASES for token in before)
+        if is_named and not is_rule and not is_denied(before) and not is_no_order(clause):
             return True
     return False
 

@@ -20,7 +20,6 @@ _NO_PLANS = {
 }
 _ADVERBS = closed_class("also now then soon already therefore both all first shortly")
 _DOUBT = closed_class("probably possibly hopefully likely perhaps")
-_SAYING = closed_class("say that , promis insist")
 _SINGLE = frozenset({"it", "they"})
 FARTHEST_TIME = 2
 
@@ -57,12 +56,13 @@ def _plans_at(clause: Stretch, tokens: tuple[Token, ...], place: int, *, own: bo
     if any(hit.start == token.start for hit in clause.named(f"{CUES}/undertaking")):
         return _undertakes(clause, token, before, own=own)
     if token.key in _COMING:
-        return _does(clause, rest, before, own=own) or _is_done(clause, rest, before)
+        return _does(clause, rest, before, own=own) or _is_done(clause, rest, before, firm_acts(clause))
     if token.key not in _BE:
         return False
     if rest[0].key == "to" or [word.key for word in rest[:2]] == ["going", "to"]:
         behind = rest[1:] if rest[0].key == "to" else rest[2:]
-        return _does(clause, behind, before, own=own) or _is_done(clause, behind, before)
+        is_task = rest[0].key == "to" and bool(before) and _is_task(clause, before[0]) and bool(verb_behind(behind))
+        return is_task or _does(clause, behind, before, own=own) or _is_done(clause, behind, before, acts(clause))
     is_going_on = rest[0].start in {hit.start for hit in clause.named(f"{CUES}/under-way")}
     return (is_going_on and _is_doer(clause, before, own=own)) or _is_being_done(clause, rest, before)
 
@@ -74,6 +74,12 @@ def _undertakes(clause: Stretch, verb: Token, before: list[Token], *, own: bool)
     subject = list(before)
     while subject and (subject[0].key in ("has", "have", "had", "is", "are", "been") or subject[0].key in _ADVERBS):
         subject.pop(0)
+    follows = next((token for token in clause.tokens if token.start >= hit.end), None)
+    if not hit.label.endswith(" to"):
+        is_thing = follows is not None and follows.key in english.DETERMINERS - {"that", "all"}
+        return is_thing and _is_doer(clause, subject, own=own)
+    if before and before[0].key == "been":
+        return False
     return behind is not None and not hit.label.endswith("ed") and _is_doer(clause, subject, own=own)
 
 
@@ -83,21 +89,26 @@ def _does(clause: Stretch, rest: list[Token], before: list[Token], *, own: bool)
     return verb is not None and verb.start in acts(clause) and _is_doer(clause, before, own=own)
 
 
+def _is_task(clause: Stretch, noun: Token) -> bool:
+    """Return whether the subject is a task: "the first task is to clear the backlog"."""
+    return any(hit.end == noun.end for hit in clause.named(f"{CUES}/task"))
+
+
 def _is_doer(clause: Stretch, before: list[Token], *, own: bool) -> bool:
     subject = [token for token in before if token.key not in _ADVERBS and not token.key.endswith("ly")]
     if subject and subject[0].key in _PLURAL:
         return own
     if subject and subject[0].key in _SINGLE:
-        return len(subject) == 1 or subject[1].stem in _SAYING
+        return not any(token.key in english.PRONOUNS for token in subject[1:FARTHEST_TIME])
     return has_actor(clause, subject, EVERYBODY)
 
 
-def _is_done(clause: Stretch, rest: list[Token], before: list[Token]) -> bool:
+def _is_done(clause: Stretch, rest: list[Token], before: list[Token], wanted: set[int]) -> bool:
     """Return whether something is to be made, opened or written: "a new post is to be created"."""
     if len(rest) < FARTHEST_TIME or rest[0].key != "be" or not before:
         return False
     verb = next((token for token in rest[1:] if not token.key.endswith("ly")), rest[1])
-    return _is_participle(verb) and verb.start in firm_acts(clause) and before[0].key not in english.PRONOUNS
+    return _is_participle(verb) and verb.start in wanted and before[0].key not in english.PRONOUNS
 
 
 def _is_being_done(clause: Stretch, rest: list[Token], before: list[Token]) -> bool:
@@ -111,4 +122,4 @@ def _is_being_done(clause: Stretch, rest: list[Token], before: list[Token]) -> b
 
 
 def _is_participle(token: Token) -> bool:
-    return token.key.endswith("ed") or token.key in english.IRREGULAR_PARTICIPLES
+    return token.key.endswith("ed") or token.key.removeprefix("re") in english.IRREGULAR_PARTICIPLES

@@ -79,7 +79,7 @@ def view(opened: Opened, key: str) -> View:
     Raises:
         Refusal: there is none.
     """
-    iri = _iri(opened, key)
+    iri = iri_of(opened, key)
     register = described(opened, iri)
     found = facts_on(opened, iri)
     by_kind: defaultdict[str, list[Fact]] = defaultdict(list)
@@ -106,11 +106,11 @@ def facts_on(opened: Opened, iri: str) -> tuple[Fact, ...]:
     return about(opened, iri, MOST)
 
 
-def _iri(opened: Opened, key: str) -> str:
+def iri_of(opened: Opened, key: str) -> str:
     """Return the IRI of an authority by its key.
 
     Raises:
-        Refusal: there is none; one that goes by this as its name is led to.
+        Refusal: there is none.
     """
     iri = Links(opened.base).thing("authority", key)
     kind = term("sc:LocalAuthority").n3

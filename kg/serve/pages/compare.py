@@ -13,9 +13,7 @@ from starlette.routing import Route
 from kg.serve.facts import Fact, labels
 from kg.serve.judgements import Matrix, ScaleValue, matrices, scales
 from kg.serve.kinds import KINDS, Kind
-from kg.serve.links import Links
-from kg.serve.pages.authorities import Row, anchor_of, facts_on, groups, listed
-from kg.serve.problems import Refusal
+from kg.serve.pages.authorities import Row, anchor_of, facts_on, groups, iri_of, listed
 from kg.serve.render import html, page
 from kg.serve.worker import Opened
 
@@ -66,20 +64,17 @@ def view(opened: Opened, keys: Sequence[str]) -> View:
     """Return some authorities side by side.
 
     Raises:
-        Refusal: a key is that of no authority that a document names.
+        Refusal: a key is that of no authority.
     """
     rows, _ = listed(opened)
-    known = {row.iri for row in rows}
-    sides = tuple(_side(opened, key, known) for key in dict.fromkeys(keys[:MOST]))
+    sides = tuple(_side(opened, key) for key in dict.fromkeys(keys[:MOST]))
     grouped = _by_group(sides)
     most = max((count for group in grouped for counts in group.counts for count in counts), default=1)
     return View(sides, _kinds(sides), _by_value(opened, sides), grouped, most, rows)
 
 
-def _side(opened: Opened, key: str, known: Iterable[str]) -> Side:
-    iri = Links(opened.base).thing("authority", key)
-    if iri not in known:
-        raise Refusal(404, "not-found", f"No document names an authority with the key {key[:80]}.", "See /authorities.")
+def _side(opened: Opened, key: str) -> Side:
+    iri = iri_of(opened, key)
     return Side(iri, key, labels(opened, [iri])[iri], facts_on(opened, iri))
 
 

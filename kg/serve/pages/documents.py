@@ -12,9 +12,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from kg.query import saved, table
-from kg.rdf import term
-from kg.serve.facts import Fact, Paper, Spot, labels, of_document, papers
+from kg.serve.facts import HEAD, Fact, Paper, Spot, labels, of_document, of_path, papers
 from kg.serve.highlight import Close, Open, Piece, Stretch, nested
 from kg.serve.kinds import KINDS, Kind, gist, kind_of, letter, style
 from kg.serve.links import Links
@@ -23,6 +21,7 @@ from kg.serve.render import html, page
 from kg.serve.worker import Opened
 
 WIDE = 900
+KEY = 16  # the digits of a document's key
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +69,15 @@ def view(opened: Opened, name: str) -> View:
 
 
 def find(opened: Opened, name: str) -> Paper:
-    """Return the document of a path, or of a digest or its first 16 digits.
+    """Return the only document of a path, or that of a digest or its first 16 digits.
 
     Raises:
         Refusal: there is none.
     """
-    known = papers(opened)
-    by_path = {paper.path: paper for paper in known.values()}
-    found = by_path.get(name) or known.get(name[:16])
-    if not found or (found.path != name and not found.digest.startswith(name)):
+    found = (*of_path(opened, name), *(one for one in papers(opened).values() if one.digest.startswith(name)))
+    if not found or (found[0].path != name and len(name) < KEY):
         raise Refusal(404, "not-found", f"No document is called {name}.", "The list of documents is at /documents.")
-    return found
+    return found[0]
 
 
 def counted_kinds(facts: Iterable[Fact]) -> tuple[tuple[str, Kind, int], ...]:
@@ -136,7 +133,10 @@ def _mark(token: Open, resting: Sequence[tuple[Fact, str]]) -> Mark:
 
 @lru_cache(maxsize=16)
 def document_html(opened: Opened, name: str) -> str:
-    """Return the page of a document."""
+    """Return the page of a document, or the list of those that have the path."""
+    if len(of_path(opened, name)) > 1:
+        same = tuple(row for row in listed(opened) if row.paper.path == name)
+        return html(opened, "documents.html", {"rows": same, "path": name})
     found = view(opened, name)
     tools = {"letter": letter, "style": style, "kind_of": kind_of, "gist": gist}
     return html(opened, "document.html", {"view": found, **tools})
@@ -157,32 +157,39 @@ class Row:
 @lru_cache(maxsize=2)
 def listed(opened: Opened) -> tuple[Row, ...]:
     """Return all documents by path."""
-    rows = {row["document"]: row for row in table(opened.store, saved("documents"), {}).texts()}
-    named = _named(opened)
+    statements, named = _statements(opened), _named(opened)
     return tuple(
-        Row(paper, tuple(sorted(named[paper.key])), int(rows[paper.path]["statements"]))
-        for paper in papers(opened).values()
+        Row(paper, tuple(sorted(named[paper.key])), statements[paper.key]) for paper in papers(opened).values()
     )
+
+
+def _statements(opened: Opened) -> Counter[str]:
+    """Return how many statements documents make, by the document's key."""
+    rows = opened.store.select(f"{HEAD}SELECT ?span WHERE {{ ?statement a sc:Statement ; sc:evidence ?span }}").texts()
+    return Counter(_key(row["span"]) for row in rows)
+
+
+def _key(span: str) -> str:
+    return span.rpartition("/")[2].partition("_")[0]
 
 
 def _named(opened: Opened) -> Mapping[str, set[tuple[str, str]]]:
     """Return the authorities that documents name, as labels and IRIs, by the document's key."""
-    mentions, evidence = term("sc:mentions").n3, term("sc:evidence").n3
-    local = term("sc:LocalAuthority").n3
     rows = opened.store.select(
-        f"SELECT ?authority ?span WHERE {{ ?mention {mentions} ?authority ; {evidence} ?span . ?authority a {local} }}"
+        f"""{HEAD}SELECT ?authority ?span WHERE {{ ?mention sc:mentions ?authority ; sc:evidence ?span .
+        ?authority a sc:LocalAuthority }}"""
     ).texts()
     names = labels(opened, {row["authority"] for row in rows})
     found: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
     for row in rows:
-        found[row["span"].rpartition("/")[2].partition("_")[0]].add((names[row["authority"]], row["authority"]))
+        found[_key(row["span"])].add((names[row["authority"]], row["authority"]))
     return found
 
 
 @lru_cache(maxsize=2)
 def documents_html(opened: Opened) -> str:
     """Return the list of documents."""
-    return html(opened, "documents.html", {"rows": listed(opened)})
+    return html(opened, "documents.html", {"rows": listed(opened), "path": ""})
 
 
 # --- answers

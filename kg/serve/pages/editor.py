@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -60,6 +61,7 @@ def _prefix_lines() -> str:
     return "\n".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}>" for prefix in _USUAL)
 
 
+@lru_cache(maxsize=1)
 def _examples() -> tuple[tuple[str, str], ...]:
     return tuple((query.name, query.summary) for query in saved_queries())
 

@@ -74,7 +74,7 @@ def view(opened: Opened, name: str, around: str) -> View:
     """Return the network of a projection, or of it what is linked to one node.
 
     Raises:
-        Refusal: there is no such projection or node.
+        Refusal: there is no such projection.
     """
     if name not in PROJECTIONS:
         raise Refusal(404, "not-found", f"No network is called {name[:80]}.", f"There are {', '.join(PROJECTIONS)}.")
@@ -108,10 +108,11 @@ def _projected(opened: Opened, name: str) -> Network:
 
 
 def _node(network: Network, around: str) -> Node:
+    """Return the node of that IRI, key or label; where it is not in the network, one that nothing is linked to."""
     for node in network.nodes:
         if around in (node.iri, node.iri.rpartition("/")[2]) or node.label.casefold() == around.casefold():
             return node
-    raise Refusal(404, "not-found", f"{around[:80]} is not in this network.", "Take another network, or leave it out.")
+    return Node(around, around.rpartition("/")[2], "Resource")
 
 
 def _near(whole: Network, middle: Node) -> Network:

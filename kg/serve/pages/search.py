@@ -114,7 +114,7 @@ def _documents(opened: Opened, words: Sequence[str]) -> Iterator[Hit]:
     links = Links(opened.base)
     for paper in papers(opened).values():
         if _all_in(words, f"{paper.path} {paper.title}"):
-            yield Hit(paper.name, paper.path if paper.title else paper.kind, links.document(paper.path))
+            yield Hit(paper.name, paper.path if paper.title else paper.kind, links.document(paper.slug))
 
 
 def _all_in(words: Iterable[str], text: str) -> bool:
@@ -144,6 +144,7 @@ def _statements(opened: Opened, words: Sequence[str]) -> tuple[Fact, ...]:
     return of(opened, (statement for _, statement in sorted(hits)[: MOST + 1]))
 
 
+@lru_cache(maxsize=64)
 def search_html(opened: Opened, asked: str) -> str:
     """Return what the search found."""
     found = view(opened, asked)

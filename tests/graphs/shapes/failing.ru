@@ -53,6 +53,15 @@ DELETE { ?document dct:date ?date } INSERT { ?document dct:date "2002-02-30"^^xs
 ## Document-date: in words
 DELETE { ?document dct:date ?date } INSERT { ?document dct:date "November 2002" } WHERE { ?document dct:date ?date }
 
+## Document-source: no web address
+INSERT { ?document dct:source <file:///home/ruth/islington.txt> } WHERE { ?document a sc:Document }
+
+## Document-license: in words
+INSERT { ?document dct:license "OGL-UK-3.0" } WHERE { ?document a sc:Document }
+
+## Document-rights: no words
+INSERT { ?document dct:rights " " } WHERE { ?document a sc:Document }
+
 ## Document-run: none
 DELETE { ?run prov:used ?document }
 INSERT { ?run prov:used <id/document/other> . <id/document/other> a sc:Document ; sc:path "other.txt" ; sc:encoding "utf-8" ;
@@ -282,6 +291,15 @@ INSERT { ?evidence oa:hasSelector <id/span/1-2/page> } WHERE { <id/rating/trust>
 
 ## Evidence-selectorTypes: one of no type
 DELETE { ?selector a oa:TextQuoteSelector } WHERE { <id/rating/trust> sc:evidence/oa:hasSelector ?selector }
+
+## Evidence-pageStart: counted from 0
+INSERT { ?evidence schema:pageStart 0 ; schema:pageEnd 1 } WHERE { ?evidence a oa:SpecificResource }
+
+## Evidence-pageEnd: in words
+INSERT { ?evidence schema:pageEnd "three" } WHERE { ?evidence a oa:SpecificResource }
+
+## Evidence-pages: the last before the first
+INSERT { ?evidence schema:pageStart 4 ; schema:pageEnd 3 } WHERE { ?evidence a oa:SpecificResource }
 
 ## Evidence-used: by no statement
 DELETE WHERE { ?statement sc:repeatedAt ?evidence }
