@@ -20,7 +20,7 @@ WIDGETS := $(addprefix kg/serve/web/node_modules/,@zazuko/yasgui/build/yasgui.mi
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help build test fast lint quality bench bench-serve web wheel lock upgrade clean
+.PHONY: help build test fast lint quality bench pictures bench-serve web wheel lock upgrade clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -57,6 +57,9 @@ $(VENDOR)/NOTICE.txt: kg/serve/web/package-lock.json
 	@mkdir -p $(VENDOR)
 	@cp $(WIDGETS) $(VENDOR)/
 	@node kg/serve/web/notice.js > $@
+
+pictures: build ## make the pictures of docs/pictures anew (needs Chromium)
+	@$(BIN)/python docs/pictures/make.py build
 
 bench-serve: build ## time saved queries and pages over HTTP, beside rdflib-endpoint
 	@$(BIN)/python benchmarks/serve.py build

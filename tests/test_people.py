@@ -420,6 +420,11 @@ def test_who_leads_a_review_is_named_with_the_body_that_sent_them(lexicon: Lexic
     assert (claim.person, claim.role, _organisation(claim)) == ("Marion Ebdon", "", ("body", "bodies/audit-commission"))
 
 
+def test_a_first_name_may_be_a_word_of_bodies_names(lexicon: Lexicon) -> None:
+    text = "Bill Laughton, director of care, agreed. The Care Bill Committee met Jane Hill, its chair."
+    assert [claim.person for claim in _people(text, lexicon)] == ["Bill Laughton", "Jane Hill"]
+
+
 def test_a_title_that_nobody_knows_is_no_part_of_the_name(lexicon: Lexicon) -> None:
     people = _people("Thane Isla Drummond said no. Professor Emeritus Gwen Achebe said yes.", lexicon)
     assert [claim.person for claim in people] == ["Isla Drummond", "Gwen Achebe"]

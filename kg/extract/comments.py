@@ -27,7 +27,7 @@ RULES = {DIRECT: "quotation", REPORTED: "reported-clause", MIXED: "reported-and-
 SHORTEST_STATEMENT = 5
 LONGEST_STAGE_DIRECTION = 5
 _PRONOUNS = ("He", "She")
-_GOVERNED = (" by ", " from ", "reply to ", "response to ", "replying to ", "responding to ")
+_GOVERNED = re.compile(r"(?:\b(?:by|from)|\bIn \w+ to|^\w+ing to)\s$")
 _TYPE = re.compile(r"\b(?:the )?(city|county|borough) (?:council|hall)\b", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")
 _SILENT = frozenset(
@@ -164,7 +164,7 @@ def _antecedent(reader: _Reader, block: AnnotatedBlock, pronoun: str, offset: in
     here = [
         p.mention
         for p in reader.phrases.get(index, ())
-        if start <= p.start and p.end <= offset and not block.text[start : p.start].endswith(_GOVERNED)
+        if start <= p.start and p.end <= offset and not _GOVERNED.search(block.text[start : p.start])
     ]
     near = reader.state.person if index - reader.state.person_block <= 1 else None
     candidates = [*here[:1], *([near] if near else [])]

@@ -40,6 +40,7 @@ HEADS = "finding-head-cues"
 FARTHEST_VALUE = 12
 MOST_STARS = 5
 LONGEST_SENTENCE = 150
+SHORTEST_SENTENCE = 2
 LONGEST_VERBLESS = 9
 RECOMMENDATION_HEADS = "recommendation-head-cues"
 _OF_HEAD = {"strength-head": STRENGTH, "weakness-head": WEAKNESS, "finding-head": NEUTRAL}
@@ -218,7 +219,7 @@ def _in_prose(voice: Voice, headed: str) -> Iterator[Piece]:
 def _is_aside(sentence: Stretch) -> bool:
     """Return whether a sentence tells what an inspection is for, or how it rates, and finds nothing."""
     words = sum(token.is_word for token in sentence.tokens)
-    return sentence.text.rstrip().endswith("?") or not SHORTEST_PIECE <= words <= LONGEST_SENTENCE
+    return sentence.text.rstrip().endswith("?") or not SHORTEST_SENTENCE <= words <= LONGEST_SENTENCE
 
 
 def _tells_of_meeting(sentence: Stretch) -> bool:

@@ -199,7 +199,8 @@ def _runs(block: AnnotatedBlock, words: NameWords, signed: frozenset[int] = froz
     shut = _shut(block, titled)
     titles = {hit.end: hit for hit in titled}
     run: list[_Unit] = []
-    for unit in _units(block):
+    units = list(_units(block))
+    for unit, following in zip(units, (*units[1:], None), strict=False):
         if run and not _touch(block, run[-1], unit):
             yield from _as_run(block, run, titles, words, unit)
             run = []
@@ -207,6 +208,7 @@ def _runs(block: AnnotatedBlock, words: NameWords, signed: frozenset[int] = froz
             _is_usable(unit, shut, words)
             or _is_surname_here(unit, run, block, titles, words)
             or _is_in_capitals(unit, run, block, words, titles=titles, shut=shut)
+            or (not run and _is_first_name(unit, following, block, words))
             or (block.block.index in signed and _is_capital_name(unit, words, shut))
         )
         is_particle = unit.key in english.PARTICLES
@@ -225,6 +227,15 @@ def _is_capital_name(unit: _Unit, words: NameWords, shut: list[tuple[int, int]])
     if not unit.text.isupper() or any(start < unit.end and unit.start < end for start, end in shut):
         return False
     return unit.text.replace("-", "").replace("'", "").isalpha() and unit.key not in words.letters | words.organisation
+
+
+def _is_first_name(unit: _Unit, following: _Unit | None, block: AnnotatedBlock, words: NameWords) -> bool:
+    """Return whether a word of bodies' names is a first name here, a surname right behind it: Bill Laughton."""
+    if unit.text not in words.given or following is None or not _touch(block, unit, following):
+        return False
+    before = [token for token in block.tokens if token.end <= unit.start][-1:]
+    is_inside = any(token.text[0].isupper() or token.key == "the" for token in before) and not unit.opens
+    return not is_inside and following.text.istitle() and following.key not in words.organisation
 
 
 def honorifics(block: AnnotatedBlock, words: NameWords) -> list[Hit]:

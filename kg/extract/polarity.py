@@ -13,6 +13,7 @@ from kg.extract.clauses import BE_AND_HAVE, Stretch, closed_class
 from kg.extract.comparisons import BENEFIT, BURDEN, compared, measured
 from kg.extract.denials import denials, is_known, under_denial
 from kg.extract.formation import formed
+from kg.extract.predicates import LAPSE, predicated, weighed
 from kg.extract.signs import (
     ASKING,
     BE,
@@ -43,6 +44,7 @@ _WEAKENING = frozenset({"too", "less"})
 _TELLING = ("polarity-cues/fault", "polarity-cues/need", BURDEN, BENEFIT)
 _LIKE_MODALS = closed_class("ought")
 _INDIRECT = closed_class("where whether")
+_OCCASIONS = closed_class("when whenever")
 _QUESTIONED = frozenset({"what", "whatever"})
 _DEMONSTRATIVES = frozenset({"these", "those", "this"})
 _FRONT = closed_class("if unless how")
@@ -50,6 +52,7 @@ _INVERTED = (english.MODALS - {"can", "must"}) | {"had", "were"}
 _DENYING = closed_class("too little few fewer less no not lack nobody none")
 _REASONING = closed_class("because following after")
 _NOW = "now"
+_MEETING = closed_class("find see meet hear notice")
 _ALL = closed_class("all every each everyone everybody both")
 _LIGHT = closed_class("now also then still all both first")
 _HAVING = closed_class("have get receive")
@@ -126,7 +129,13 @@ def is_hypothetical(clause: Stretch) -> bool:
         return False
     wished = next((token.start for token in tokens if token.key == "would"), clause.end)
     wishes = any(token.key == "if" and token.start > wished for token in tokens)
-    return wishes or tokens[0].key in _FRONT or _is_inverted(tokens)
+    return wishes or tokens[0].key in _FRONT or _is_inverted(tokens) or _is_promise(tokens)
+
+
+def _is_promise(tokens: tuple[Token, ...]) -> bool:
+    """Return whether a clause tells the reader what is to come: "you will be committed", not "you will find"."""
+    told = [token.key for token in tokens if not is_adverb(token)][:3]
+    return told[:1] == ["you"] and told[1:2] in (["will"], ["would"], ["must"]) and told[-1] not in _MEETING
 
 
 def _is_inverted(tokens: tuple[Token, ...]) -> bool:
@@ -179,7 +188,7 @@ def _is_praise_due(clause: Stretch, hit: Hit) -> bool:
 def signs(clause: Stretch) -> list[Sign]:
     """Return the signs of praise and blame in a clause."""
     found = [*_faults(clause), *_amounts(clause), *_praises(clause), *_words(clause)]
-    found += [*_manners(clause), *formed(clause), *compared(clause), *_universal(clause)]
+    found += [*_manners(clause), *formed(clause), *compared(clause), *_universal(clause), *predicated(clause)]
     blamed = [(sign.end, _reach(clause, sign.end)) for sign in found if sign.value < 0]
     kept = (sign for sign in found if sign.value < 0 or not any(end <= sign.start < reach for end, reach in blamed))
     return sorted(kept, key=lambda sign: sign.start)
@@ -195,9 +204,16 @@ def _without_asides(clause: Stretch, found: list[Sign]) -> list[Sign]:
     """Return the signs before a clause with where that comes behind one, and before any with whether."""
     for token in clause.tokens:
         behind = bool(found) and token.start > found[0].start
-        if token.key in _INDIRECT and (behind or token.key != "where"):
+        if (token.key in _INDIRECT and (behind or token.key != "where")) or _is_occasion(clause, token):
             return [sign for sign in found if sign.start < token.start]
     return found
+
+
+def _is_occasion(clause: Stretch, token: Token) -> bool:
+    """Return whether `when` only tells the occasion of what is done: not "only when", nor "when it is too late"."""
+    near = words_before(clause, token.start)
+    is_late = any(word.key == "too" for word in clause.tokens if word.start > token.start)
+    return token.key in _OCCASIONS and len(near) > 1 and near[0].key != "only" and not is_late
 
 
 def _unnegated(found: list[Sign], clause: Stretch) -> list[Sign]:
@@ -210,7 +226,7 @@ def _said(clause: Stretch) -> set[int]:
     found = signs(clause)
     denied = list(denials(clause))
     if denied:
-        faults = cues(clause, "polarity-cues/fault", "polarity-cues/bad-word", BURDEN)
+        faults = cues(clause, "polarity-cues/fault", "polarity-cues/bad-word", BURDEN, LAPSE)
         return _of_predicate(clause, under_denial(clause, found, faults, denied))
     if clause.tokens[0].key in english.NEGATIONS:
         return {-sign.value for sign in _unnegated(found, clause)}
@@ -229,7 +245,8 @@ def _of_predicate(clause: Stretch, found: list[Sign]) -> set[int]:
         (t.start for t in clause.tokens[1:] if t.stem in BE_AND_HAVE and not t.key.endswith("ing")), clause.start
     )
     if any(token.key in ASKING and token.end <= verb for token in clause.tokens):
-        return {sign.value for sign in found}
+        cleft = {sign.value for sign in found if sign.start < verb} if clause.tokens[0].key in _QUESTIONED else set()
+        return cleft or {sign.value for sign in found}
     found = _without_asides(clause, found)
     predicate = {sign.value for sign in found if sign.start > verb}
     return predicate if len(predicate) == 1 else {sign.value for sign in found}
@@ -237,7 +254,10 @@ def _of_predicate(clause: Stretch, found: list[Sign]) -> set[int]:
 
 def _faults(clause: Stretch) -> Iterable[Sign]:
     mended = [*cues(clause, "polarity-cues/remedy", "polarity-cues/recognition"), *cues(clause, "polarity-cues/fall")]
+    worries = _worries(clause)
     for hit in cues(clause, "polarity-cues/fault"):
+        if hit.start in worries:
+            continue
         if is_of_people(clause, hit.start):
             continue
         near = [remedy for remedy in mended if abs(remedy.start - hit.start) <= FARTHEST_REMEDY]
@@ -250,6 +270,14 @@ def _faults(clause: Stretch) -> Iterable[Sign]:
             yield Sign(0 if going_on or _is_seen(clause, near) else 1, hit.start, hit.end)
         elif any(_is_due(clause, remedy) for remedy in near):
             yield Sign(-1, hit.start, hit.end)
+
+
+def _worries(clause: Stretch) -> set[int]:
+    """Return where worries open a clause that tells what they led to: "worries about deaths led to a change"."""
+    causes = [hit for hit in clause.named("polarity-cues/cause") if is_told(clause, hit.start)]
+    opening = clause.tokens[:3][-1].end
+    worries = (hit for hit in clause.named("polarity-cues/worry") if hit.start < opening)
+    return {hit.start for hit in worries if any(cause.start > hit.end for cause in causes)}
 
 
 def _is_seen(clause: Stretch, remedies: list[Hit]) -> bool:
@@ -291,7 +319,10 @@ def _words(clause: Stretch) -> Iterable[Sign]:
         if clause.named("polarity-cues/burden")
         else set()
     )
+    light = weighed(clause)
     for hit in cues(clause, "polarity-cues/good-word", "polarity-cues/bad-word"):
+        if (hit.start, hit.end) in light:
+            continue
         if (
             not is_same_form(clause, hit)
             or (hit.start, hit.end) in risen

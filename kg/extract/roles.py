@@ -443,8 +443,8 @@ def _opening(scene: _Scene, last: int) -> int | None:
 def _is_time_next(scene: _Scene, at: int) -> bool:
     """Return whether `for` opens a stretch of time, no field: "director for the past four years"."""
     tokens = scene.block.tokens
-    at += tokens[at].key in ("the", "over", "nearly", "about", "almost") and at + 1 < len(tokens)
-    return tokens[at].key in (*english.CARDINALS, "past", "last", "many", "several") or tokens[at].text[0].isdigit()
+    at += tokens[at].key in ("the", "over") and at + 1 < len(tokens)
+    return tokens[at].key in (*english.CARDINALS, "past", "last") or tokens[at].text[0].isdigit()
 
 
 def _is_field_in(scene: _Scene, at: int) -> bool:

@@ -21,7 +21,10 @@ _BEFORE_TO = closed_class("commitment due appear seem attention thank lead respo
 _BEGINNING = closed_class("continu begin start manag help go")
 _PARTICIPLES = ("ing", "ed")
 _JOINING = frozenset({"and", "or"})
-_ADVERBS = closed_class("also still be been being further more already now always")
+_ADVERBS = closed_class(
+    "also still be been being further more already now always often sometimes at times seldom never then once again "
+    "usually mostly now too quite just"
+)
 _DEGREES = closed_class(
     "and not too very quite so well less far much more rather fairly a great good deal lot bit little"
 )

@@ -65,8 +65,9 @@ const WAYS = {
   async proof(page) {
     await page.goto(base + "/");
     await page.getByRole("link", { name: "Which directors commented on which authorities?" }).click();
+    await page.waitForURL("**/queries/**");
     await page.getByRole("link", { name: "the words" }).first().click();
-    await page.waitForLoadState();
+    await page.waitForURL("**/explain?**");
     const words = page.locator("main mark").first();
     const box = await words.boundingBox();
     return { words: (await words.innerText()).trim(), shown: box !== null && box.y < Number(height) };
@@ -75,7 +76,7 @@ const WAYS = {
   async document(page) {
     await page.goto(base + "/authorities/E08000001");
     await page.locator("a[href*='/documents/'][href*='#s']").first().click();
-    await page.waitForLoadState();
+    await page.waitForURL("**/documents/**");
     const target = page.locator(":target").first();
     const box = await target.boundingBox();
     const lit = await page.locator(".card.lit").count();
@@ -85,7 +86,7 @@ const WAYS = {
     await page.goto(base + "/");
     await page.getByRole("searchbox").first().fill("gratifying");
     await page.keyboard.press("Enter");
-    await page.waitForLoadState();
+    await page.waitForURL("**/search?**");
     return (await page.locator("main").innerText()).includes("gratifying");
   },
   async editor(page) {
@@ -93,13 +94,13 @@ const WAYS = {
     await page.waitForTimeout(500);
     const rich = (await page.locator(".CodeMirror").count()) > 0;
     await page.getByRole("button", { name: "Run" }).click();
-    await page.waitForLoadState();
+    await page.waitForURL("**/sparql?**");
     return { rich, rows: (await page.locator("main table tbody tr").count()) > 10 };
   },
   async explain(page) {
     await page.goto(base + "/queries/rating-profile");
     await page.locator("main table tbody tr a[href*='explain']").first().click();
-    await page.waitForLoadState();
+    await page.waitForURL("**/explain?**");
     return (await page.locator("main h1").innerText()).trim();
   },
   async network(page) {

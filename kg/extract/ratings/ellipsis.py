@@ -78,7 +78,16 @@ def _follows_cue(sentence: Sentence, earlier: Sequence[Token], token: Token) -> 
         return False
     if token.key == _NONE:
         return near[0].key in _GIVEN or _ends_service(sentence, near[0])
+    if _is_scored(sentence, near[0]) or any(mention.end == near[0].end for mention in sentence.mentions):
+        return True
     return near[0].key in _BEFORE and not _is_range(earlier)
+
+
+def _is_scored(sentence: Sentence, verb: Token) -> bool:
+    """Return whether a verb of judging stands right behind the name of an authority: "Leeds got two"."""
+    ahead = [token for token in sentence.before(verb.start) if token.key not in _ADVERBS][:1]
+    named = bool(ahead) and any(mention.end == ahead[0].end for mention in sentence.mentions)
+    return named and sentence.has(verb.start, verb.end, "award-verb")
 
 
 def second_services(sentence: Sentence, groups: Sequence[Group], found: Sequence[Signal]) -> Iterator[Group]:

@@ -90,8 +90,10 @@ def _inherited(spot: Spot) -> tuple[Standing, ...]:
 def named_before_colon(sentence: Sentence) -> Said | None:
     """Return who is named before a colon or a dash that opens a sentence: "Bolton: up from 'good' to 'outstanding'"."""
     dashes = [t for t in sentence.tokens if t.key in _DASHES and sentence.text[t.start - 1 : t.start] == " "]
+    first = sentence.block.sentences[0] if sentence.block.sentences else (0, 0)
+    head = next((t.end for t in sentence.before(first[1]) if t.key == "."), 0) if first[1] < sentence.end else 0
     for token in sentence.tokens[:LONGEST_LABEL]:
-        if token.key == ":" or (dashes == [token] and sentence.names):
+        if token.key == ":" or token.end == head or (dashes == [token] and sentence.names):
             named = forwards(sentence, sentence.start, token.start)
             alone = named is not None and named.holders and not named.refers and named.topics == (WHOLE,)
             return Said(named.holders, named.topics, named.start, token.end) if named and alone else None

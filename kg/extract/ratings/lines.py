@@ -6,7 +6,7 @@ import re
 
 from kg import english
 from kg.extract.ratings.coordination import clean
-from kg.extract.ratings.sentence import AUXILIARIES, HEAD_ZONES, QUOTES, SILENT_ZONES, Page, Sentence, whole, words
+from kg.extract.ratings.sentence import AUXILIARIES, HEAD_ZONES, QUOTES, SILENT_ZONES, Page, Sentence, is_run_in, spans, whole, words
 from kg.extract.ratings.signals import Kind, Signal, find_signals
 from kg.extract.ratings.standing import CURRENT, Standing
 from kg.extract.ratings.statements import Statement
@@ -110,6 +110,9 @@ def _head_end(sentence: Sentence, first: Signal) -> int | None:
             break
         limit = token.start
     found = _SEPARATOR.search(sentence.text, sentence.start, limit)
+    head = sentence.block.sentences[0] if sentence.block.sentences else (0, 0)
+    if found is None and head[1] <= limit and is_run_in(sentence.page, sentence.block, *head):
+        return head[1]
     return found.start() if found else None
 
 
@@ -119,7 +122,7 @@ def _may_open(sentence: Sentence, token: Token) -> bool:
 
 
 def _first_sentence(page: Page, block: AnnotatedBlock) -> Sentence:
-    start, end = block.sentences[0] if block.sentences else (0, len(block.text))
+    start, end = next(iter(spans(page, block)), (0, len(block.text)))
     return whole(page, block, start, end)
 
 

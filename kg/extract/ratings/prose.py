@@ -30,6 +30,7 @@ from kg.extract.ratings.subjects import (
     located,
     named_groups,
     plain_service,
+    titled_service,
     reference,
 )
 from kg.extract.ratings.words import in_survey, is_awarded, is_hotel, is_value_word
@@ -222,7 +223,7 @@ def _services(scene: Scene, group: Group | None, signals: tuple[Signal, ...]) ->
 def _inspected(scene: Scene, signals: tuple[Signal, ...]) -> Group | None:
     """Return the service whose inspection was told, where values qualify a bare "service": "a fair, one star …"."""
     sentence = scene.sentence
-    subject = inspected_service(sentence) or scene.memory.inspected
+    subject = _inspected_last(scene)
     stars = [signal for signal in signals if signal.kind == Kind.STARS]
     behind = sentence.after(stars[-1].end)[:1] if stars else []
     nouns = [hit for hit in sentence.cues("service-anaphor") if behind and hit.start == behind[0].start]
@@ -230,6 +231,12 @@ def _inspected(scene: Scene, signals: tuple[Signal, ...]) -> Group | None:
     if subject is None or not nouns or not before or before[0].key not in ("a", "an"):
         return None
     return Group((subject,), stars[0].start, stars[0].start)
+
+
+def _inspected_last(scene: Scene) -> Subject | None:
+    """Return the service whose inspection was told last, or that the title names: "Home Care Services, Derby"."""
+    sentence = scene.sentence
+    return inspected_service(sentence) or scene.memory.inspected or titled_service(sentence)
 
 
 def _attributed(sentence: Sentence, group: Group, signals: tuple[Signal, ...]) -> Group | None:

@@ -127,9 +127,27 @@ class Sentence:
 
 
 def sentences(page: Page, block: AnnotatedBlock) -> Iterator[Sentence]:
-    """Yield the sentences of a block."""
-    for start, end in block.sentences:
+    """Yield the sentences of a block; a run-in head that only names an authority goes with the one behind it."""
+    for start, end in spans(page, block):
         yield whole(page, block, start, end)
+
+
+def spans(page: Page, block: AnnotatedBlock) -> tuple[tuple[int, int], ...]:
+    """Return where the sentences of a block stand, half-open: "Hackney. Good at last." is one."""
+    found = block.sentences
+    if len(found) < 2 or not is_run_in(page, block, *found[0]):  # noqa: PLR2004  a head and what it heads
+        return found
+    return ((found[0][0], found[1][1]), *found[2:])
+
+
+def is_run_in(page: Page, block: AnnotatedBlock, start: int, end: int) -> bool:
+    """Return whether view[start:end] opens a block, ends in a full stop, and names one authority and nothing else."""
+    mentions = page.authorities.within(block.block.index, start, end)
+    named = [(mention.start, mention.end) for mention in mentions]
+    named += [(hit.start, hit.end) for hit in block.within(CUES, start, end) if hit.concept.endswith("/whole-authority")]
+    tokens = [token for token in block.tokens if start <= token.start < end and token.is_word]
+    alone = all(any(first <= token.start < last for first, last in named) for token in tokens)
+    return bool(len(mentions) == 1 and alone and block.text[start:end].rstrip("*_ ").endswith("."))
 
 
 def whole(page: Page, block: AnnotatedBlock, start: int, end: int) -> Sentence:

@@ -10,15 +10,16 @@ from kg import english
 from kg.extract.authorities import AuthorityMention
 from kg.extract.ratings.coordination import EDGES, LEADERS, Phrase, clean, split_services
 from kg.extract.ratings.naming import is_name, without_report
-from kg.extract.ratings.sentence import QUOTES, Sentence, words
+from kg.extract.ratings.sentence import HEAD_ZONES, QUOTES, Sentence, whole, words
 from kg.extract.ratings.signals import Signal
-from kg.lexicon import VALUE_WORDS, VALUES
+from kg.lexicon import REGIMES, VALUE_WORDS, VALUES
 from kg.model import Hit, Token
 
 OVERALL = "overall"
 AUTHORITY, SERVICE, PROVIDER = "authority", "service", "provider"
 LONGEST_NAME = 24
 LONGEST_LINK = 4
+LAST_TITLE = 3
 _LINKS = words(", and or nor & both the at in of for by well as 's to from")
 _PLACES = words("at of in for by within from")
 _ENDS = frozenset(
@@ -98,6 +99,37 @@ def inspected_service(sentence: Sentence) -> Subject | None:
     return None
 
 
+def titled_service(sentence: Sentence) -> Subject | None:
+    """Return the one service that the document's title names, of the authority in focus: "Home Care Services"."""
+    page = sentence.page
+    title = next((block for block in page.annotated.blocks if block.block.zone in HEAD_ZONES), None)
+    key = page.authorities.at(sentence.index, sentence.start)
+    if title is None or title.block.index > LAST_TITLE or not key:
+        return None
+    line = whole(page, title, 0, len(title.text))
+    stretches = _titles(line)
+    named = [_phrase(line, line.between(start, end)) for start, end in stretches if _names_service(line, start, end)]
+    phrases = [p for p in named if p is not None and not is_whole(line, p.start, p.end)]
+    return Subject(key, clean(phrases[0].words), SERVICE) if len(phrases) == 1 else None
+
+
+def _titles(line: Sentence) -> list[tuple[int, int]]:
+    """Return the parts of a title between colons, commas, dashes and names of authorities."""
+    marks = [(t.start, t.end) for t in line.tokens if t.key in (":", ",", "(", ")") or (t.key in "-–—" and _is_dash(line, t))]
+    marks += [(mention.start, mention.end) for mention in line.mentions]
+    edges = [line.start, *(edge for mark in sorted(marks) for edge in mark), line.end]
+    return [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if line.text[a:b].strip()]
+
+
+def _names_service(line: Sentence, start: int, end: int) -> bool:
+    """Return whether a part of a title is the name of a service: no verb, and at its end a noun for services."""
+    tokens = [token for token in line.between(start, end) if token.is_word and token.key not in _PLACES]
+    verbs = any(line.is_verb(token) or token.key in english.MODALS for token in tokens)
+    nouns = [*line.cues("service-noun"), *line.hits("service-types")]
+    regime = line.block.within(REGIMES, start, end) or line.block.within("bodies", start, end)
+    return bool(tokens) and not verbs and not regime and any(hit.end == tokens[-1].end for hit in nouns)
+
+
 def _has_bare_services(sentence: Sentence, mention: AuthorityMention) -> bool:
     """Return whether services without names follow an authority's name: "two Kent services"."""
     behind = [token for token in sentence.after(mention.end) if token.is_word][:1]
@@ -136,12 +168,21 @@ def _is_parallel(sentence: Sentence, earlier: Group, group: Group) -> bool:
 def _coordinations(sentence: Sentence) -> Iterator[tuple[AuthorityMention, ...]]:
     members: list[AuthorityMention] = []
     for mention in sentence.mentions:
+        if is_in_passing(sentence, mention):
+            continue
         if members and not _are_linked(sentence, members[-1], mention):
             yield tuple(members)
             members = []
         members.append(mention)
     if members:
         yield tuple(members)
+
+
+def is_in_passing(sentence: Sentence, mention: AuthorityMention) -> bool:
+    """Return whether an authority is only told of another's origin or place: ", born in 1998 out of Essex,"."""
+    cues = sentence.cues("in-passing")
+    before = [token for token in sentence.before(mention.start) if token.key not in english.DETERMINERS][:1]
+    return bool(before) and any(hit.end == before[0].end for hit in cues)
 
 
 def _are_linked(sentence: Sentence, left: AuthorityMention, right: AuthorityMention) -> bool:

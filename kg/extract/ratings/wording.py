@@ -10,6 +10,7 @@ from kg.extract.ratings.sentence import QUOTES, Sentence, words
 from kg.extract.ratings.signals import Kind, Signal, find_signals
 from kg.extract.ratings.words import in_survey
 from kg.extract.times import find_times
+from kg.lexicon import AREAS
 from kg.model import Token
 
 NEAREST_STARS, FEWEST_LISTED, LONGEST_QUOTE = 2, 3, 8
@@ -28,7 +29,7 @@ def find_grades(sentence: Sentence) -> list[Grade]:
     if not (sentence.hits("values") or sentence.hits("value-words")):
         return []
     found: list[list[Signal]] = []
-    areas = sentence.areas
+    areas = (*sentence.areas, *sentence.hits(AREAS))
     for signal in find_signals(sentence):
         named = any(hit.start < signal.start and signal.end < hit.end for hit in areas)
         if named or signal.kind not in (Kind.WORD, Kind.PHRASE, Kind.STARS):
