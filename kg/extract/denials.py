@@ -29,6 +29,7 @@ _COMPARING = frozenset({"as", "more", "other", "if"})
 _PLAIN = closed_class("the its their these this his her our your")
 _ONLY = closed_class("only just barely")
 _PARTING = closed_class("of in out per percent cent %")
+_LITTLE = closed_class("little nothing nowhere")
 _PARTS = dict.fromkeys(("a", "few", "about"), 0)
 LATEST_ONLY = 8
 _PRONOUNS = closed_class("it they we he she")
@@ -87,7 +88,7 @@ def _by_nobody(clause: Stretch) -> Iterator[tuple[int, int]]:
     for place, token in enumerate(tokens[1:], 1):
         if tokens[place - 1].key in _OPENING and (token.key == "nobody" or _pair(tokens, place) in _NOBODY):
             yield token.start, token.end
-    if len(tokens) <= NEAREST_TOPIC or any(token.key in _COMPARING for token in tokens[1:]):
+    if len(tokens) < NEAREST_TOPIC or any(token.key in _COMPARING for token in tokens[1:]):
         return
     if tokens[0].key in _AMOUNTS and tokens[1].key not in english.NEGATIONS:
         yield tokens[0].start, tokens[0].end
@@ -190,7 +191,23 @@ def _only_so_many(clause: Stretch) -> Iterator[tuple[int, int]]:
             yield token.start, after.end
 
 
+def _next_to_nothing(clause: Stretch) -> Iterator[tuple[int, int]]:
+    """Yield where a verb has little or nothing as its object: "plans say little about carers"; not "a little"."""
+    sources = [*clause.named("polarity-cues/source", "polarity-cues/paper"), *clause.hits("bodies")]
+    for place, token in enumerate(clause.tokens[2:], 2):
+        near = clause.tokens[place - 1]
+        is_verb = near.is_word and near.key not in english.FUNCTION_WORDS and near.stem not in HELPERS
+        if token.key in _LITTLE and is_verb and not is_adverb(near) and not _is_of_source(sources, near):
+            yield token.start, token.end
+
+
+def _is_of_source(sources: list[Hit], verb: Token) -> bool:
+    """Return whether a report is what says little."""
+    return any(source.end <= verb.start for source in sources)
+
+
 _FINDERS = (
+    (_next_to_nothing, 2),
     (_seldom, 1),
     (_not_done, 1),
     (_by_nobody, 5),

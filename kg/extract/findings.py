@@ -37,6 +37,7 @@ from kg.model import Annotated, AnnotatedBlock, Channel, Claim, FindingClaim, Hi
 
 LISTED, HEADED, REASON, EVALUATED = "finding-listed", "finding-headed", "finding-reason", "finding-clause"
 HEADS = "finding-head-cues"
+GROUPS = "client-groups"
 FARTHEST_VALUE = 12
 MOST_STARS = 5
 LONGEST_SENTENCE = 150
@@ -52,6 +53,8 @@ NEAREST_ACT = 4
 _STILL = frozenset({"still", "now", "again", "also"})
 _HE_AND_SHE = frozenset({"he", "she"})
 FARTHEST_NAME = 24
+_POSSESSIVES = closed_class("its their")
+_TAKING_UP = closed_class("it this these they such some there their its users")
 _SUBJECTS = closed_class("it this these they such there those")
 
 
@@ -177,7 +180,11 @@ def _of_block(page: Page, block: AnnotatedBlock) -> Iterator[FindingClaim]:
     for listing in inline:
         yield from _listed(page, listing)
     headed = _headed(page, block)
+    elsewhere = False
     for sentence in sentences(whole(block)):
+        elsewhere = _is_of_provider(sentence) or (elsewhere and not _names_council(sentence))
+        if elsewhere:
+            continue
         if not any(sentence.start <= listing.heads[0].start < sentence.end for listing in inline):
             yield from _of_sentence(page, sentence, headed)
 
@@ -213,7 +220,46 @@ def _in_prose(voice: Voice, headed: str) -> Iterator[Piece]:
     pieces = [piece for piece in _pieces(voice.stated, rule) if _is_finding(piece, voice)]
     if not pieces and headed in (STRENGTH, WEAKNESS):
         pieces = [Piece(voice.stated, headed, HEADED)]
-    yield from pieces
+    for piece in pieces:
+        yield from _members(piece)
+
+
+def _members(piece: Piece) -> Iterator[Piece]:
+    """Yield what a verb of praise or blame governs one by one: "praised its cooks, its drivers and its day care"."""
+    stretch = piece.stretch
+    cuts = [] if _sourced(stretch) else _repeated(stretch)
+    edges = [stretch.start, *cuts, stretch.end]
+    for start, end in pairwise(edges):
+        part = stretch.part(start, end) if cuts else stretch
+        first = part.tokens[:1]
+        if start > stretch.start and first and first[0].key in english.PREPOSITIONS:
+            part = part.part(first[0].end, part.end)
+        yield Piece(part, piece.valence, piece.rule)
+
+
+def _sourced(stretch: Stretch) -> bool:
+    """Return whether a report or a body is named behind the verb: "criticised by the Inspectorate"."""
+    sources = (*stretch.named("polarity-cues/source"), *stretch.hits("bodies"))
+    return any(source.start > stretch.start + FARTHEST_NAME for source in sources)
+
+
+def _repeated(stretch: Stretch) -> list[int]:
+    """Return where a list of objects or of prepositions goes on, each begun with the same word as the one before."""
+    judging = stretch.named("polarity-cues/praise", "polarity-cues/fault")
+    verb = next((hit for hit in judging if stretch.start < hit.start <= stretch.start + FARTHEST_NAME * 2), None)
+    tokens = [token for token in stretch.tokens if verb and token.start >= verb.start]
+    if (
+        not tokens
+        or english.OPEN in stretch.text
+        or any(token.stem in HELPERS or token.key in english.MODALS for token in tokens)
+    ):
+        return []
+    cuts, after = list[int](), {token.key for token in tokens if token.key in english.PREPOSITIONS}
+    for joint, token in pairwise(tokens):
+        is_joint = joint.text in (",", ";") or joint.key == "and"
+        if is_joint and token.key in _POSSESSIVES | (after - {"with"}):
+            cuts.append(token.start)
+    return cuts
 
 
 def _is_aside(sentence: Stretch) -> bool:
@@ -261,6 +307,11 @@ def _is_of_provider(stretch: Stretch) -> bool:
     return bool(named) and not whose
 
 
+def _names_council(sentence: Stretch) -> bool:
+    """Return whether a sentence behind one about a provider comes back to an authority or its services."""
+    return bool(sentence.hits(AUTHORITIES) or sentence.hits("service-types") or sentence.hits("bodies"))
+
+
 def _is_inside(stretch: Stretch, hit: Hit) -> bool:
     """Return whether a noun is not the subject itself: "contracts with private homes"."""
     near = [token for token in stretch.tokens if token.end <= hit.start][-1:]
@@ -269,15 +320,28 @@ def _is_inside(stretch: Stretch, hit: Hit) -> bool:
 
 def _is_of_person(stretch: Stretch) -> bool:
     """Return whether a clause tells of a person: he or she, or a role with a name beside it as the subject."""
-    if any(token.key in _HE_AND_SHE for token in stretch.tokens):
+    if any(token.key in _HE_AND_SHE for token in stretch.tokens) or _opens_with_name(stretch):
         return True
     verb = next((t.start for t in stretch.tokens[1:] if t.stem in HELPERS), stretch.end)
     roles = [hit for hit in (*stretch.hits("roles"), *stretch.hits("honorifics")) if hit.start < verb]
     names = [t for t in stretch.tokens[1:] if t.start < verb and english.is_capitalised(t.text)]
     places = stretch.hits(AUTHORITIES)
     names = [name for name in names if not any(place.start <= name.start < place.end for place in places)]
+    feelings = [hit for hit in stretch.named("polarity-cues/feeling") if hit.start >= verb]
+    singular = [role for role in roles if not stretch.block.text[: role.end].endswith("s")]
+    if feelings and (singular or stretch.named("polarity-cues/meeting")):
+        return True
     beside = [name for name in names for role in roles if role.end < name.start <= role.end + FARTHEST_NAME]
     return bool(beside)
+
+
+def _opens_with_name(stretch: Stretch) -> bool:
+    """Return whether a given name and a surname open a clause, and a verb or an apposition follows."""
+    given = [hit for hit in stretch.hits("given-names") if hit.start == stretch.start]
+    behind = [token for token in stretch.tokens if given and token.start >= given[0].end]
+    if len(behind) < SHORTEST_SENTENCE or not english.is_capitalised(behind[0].text):
+        return False
+    return behind[1].text == "," or behind[1].key in english.PAST_VERBS or behind[1].stem in HELPERS
 
 
 def _is_only_asked(stretch: Stretch) -> bool:
@@ -484,7 +548,7 @@ def _finding(page: Page, piece: Piece, source: Organisation | None, *, quoted: b
         valence=piece.valence,
         text=stretch.text,
         channel=channel,
-        client_groups=stretch.concepts("client-groups") or _introduced(stretch, page, quoted=quoted),
+        client_groups=stretch.concepts(GROUPS) or _introduced(stretch, page, quoted=quoted) or _carried(stretch, page),
         service_types=stretch.concepts("service-types"),
         source=source or own,
         reason_for=piece.reason_for,
@@ -498,3 +562,17 @@ def _introduced(stretch: Stretch, page: Page, *, quoted: bool) -> tuple[str, ...
         return ()
     before = page.annotated.blocks[index - 1]
     return whole(before).concepts("client-groups") if before.text.rstrip().endswith(":") else ()
+
+
+def _carried(stretch: Stretch, page: Page) -> tuple[str, ...]:
+    """Return the client groups that a claim without any has from what its pronoun or contrast takes up, or its heading."""
+    block = stretch.block
+    before = [one for one in block.sentences if one[0] <= stretch.start]
+    opening = stretch.tokens[:1]
+    takes_up = bool(opening) and opening[0].key in _TAKING_UP
+    if before and (stretch.contrast or takes_up) and stretch.start > before[-1][0] + 1:
+        return Stretch(block, before[-1][0], stretch.start).concepts(GROUPS)
+    if takes_up and len(before) > 1:
+        return Stretch(block, *before[-2]).concepts(GROUPS)
+    headings = [page.annotated.blocks[index] for index in block.block.headings if index]
+    return whole(headings[-1]).concepts(GROUPS) if headings else ()

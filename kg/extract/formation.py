@@ -17,11 +17,13 @@ SHORTEST_FORMED = 7
 NEAREST_BE = 1
 _ADJECTIVES = ("able", "ible", "ful", "ing", "ive", "al", "ent", "ant", "ous", "ly", "y", "ate", "en", "tic")
 _BAD_STARTS, _UN, _FUL, _LESS = ("un", "dis", "mis", "ill", "mal"), "un", "ful", "less"
+_AMISS, _DONE = ("mis", "under", "over", "ill-"), ("ed", "spelt", "laid", "read", "understood", "fed", "led")
 _NOT_DENIED = closed_class(
     "united unified unchanged unlimited uninterrupted unrivalled unmatched unparalleled unprecedented unlocked "
     "unveiled unannounced uncovered undisputed undoubted unrelated unnamed unpublished unleashed unfolded "
     "undermined underlined unscheduled unopposed unaffected unaccompanied unemployed undocumented unexpected "
     "unqualified unloaded unaudited unelected underpinned unionised unearthed undivided unscathed undertaken "
+    "missed overhauled overturned overheard overseen "
     "understood understaffed underway unusual universal unanimous undeniable unbeatable unmistakable "
     "unforgettable unassuming unfailing unfaltering unflagging unhurried unstinting unswerving unwavering unique "
     "unlikely unsurprising understanding underlying undergoing until disabled discreet discerning disciplined "
@@ -55,13 +57,14 @@ def _value(clause: Stretch, token: Token) -> int:
         return 0
     if word.startswith(_UN) and word.endswith("ed"):
         return -1
-    if not word.endswith((*_ADJECTIVES, _LESS)) or not _says_what_it_is(clause, token):
+    is_amiss = word.startswith(_AMISS) and word.endswith(_DONE)
+    if not (is_amiss or word.endswith((*_ADJECTIVES, _LESS))) or not _says_what_it_is(clause, token):
         return 0
     if word.endswith(_FUL):
         return 0 if word in _NEITHER else -1 if word in _SAD or word.startswith(_UN) else 1
     if word.endswith(_LESS):
         return 0 if word in _NOTHING_LESS else 1 if word in _GLAD else -1
-    return -1 if word.startswith(_BAD_STARTS) else 0
+    return -1 if is_amiss or word.startswith(_BAD_STARTS) else 0
 
 
 def _says_what_it_is(clause: Stretch, token: Token) -> bool:

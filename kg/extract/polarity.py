@@ -52,7 +52,10 @@ _INVERTED = (english.MODALS - {"can", "must"}) | {"had", "were"}
 _DENYING = closed_class("too little few fewer less no not lack nobody none")
 _REASONING = closed_class("because following after")
 _NOW = "now"
+_NEEDING = closed_class("need needs")
+_BETTER = closed_class("more better")
 _MEETING = closed_class("find see meet hear notice")
+_HAVING_ALL = closed_class("have hav had")
 _ALL = closed_class("all every each everyone everybody both")
 _LIGHT = closed_class("now also then still all both first")
 _HAVING = closed_class("have get receive")
@@ -63,14 +66,35 @@ _WELL = "well"
 
 def valence(clause: Stretch) -> str:
     """Return strength, weakness, mixed or neutral; '' if the clause finds nothing."""
-    if not clause.text or is_hypothetical(clause):
+    if not clause.text or is_hypothetical(clause) or _is_mere_cause(clause):
         return ""
     main = _main(clause)
     if any(_is_need(clause, hit) for hit in cues(clause, "polarity-cues/need") if hit.start >= main):
         return WEAKNESS
+    if _is_wanting(clause):
+        return WEAKNESS
     if cues(clause, "polarity-cues/plan"):
         return NEUTRAL
     return _sum(_said(clause))
+
+
+def _is_wanting(clause: Stretch) -> bool:
+    """Return whether people or services are said to need what is better than what they have."""
+    for place, token in enumerate(clause.tokens[1:4], 1):
+        before = clause.tokens[place - 1]
+        is_verb = token.key in _NEEDING and before.key.endswith("s") and before.key not in english.FUNCTION_WORDS
+        behind = [word for word in clause.tokens if word.start >= token.end]
+        if is_verb and any(word.key in _BETTER for word in behind) and not is_of_people(clause, token.start):
+            return True
+    return False
+
+
+def _is_mere_cause(clause: Stretch) -> bool:
+    """Return whether worries open a clause that tells what they led to: "worries about deaths led to a change"."""
+    causes = [hit for hit in clause.named("polarity-cues/cause") if is_told(clause, hit.start)]
+    opening = clause.tokens[:3][-1].end
+    worries = [hit for hit in clause.named("polarity-cues/worry") if hit.start < opening]
+    return any(cause.start > worry.end for worry in worries for cause in causes)
 
 
 def _main(clause: Stretch) -> int:
@@ -135,7 +159,7 @@ def is_hypothetical(clause: Stretch) -> bool:
 def _is_promise(tokens: tuple[Token, ...]) -> bool:
     """Return whether a clause tells the reader what is to come: "you will be committed", not "you will find"."""
     told = [token.key for token in tokens if not is_adverb(token)][:3]
-    return told[:1] == ["you"] and told[1:2] in (["will"], ["would"], ["must"]) and told[-1] not in _MEETING
+    return told[:1] == ["you"] and told[1:2] in (["will"], ["would"], ["must"], ["should"]) and told[-1] not in _MEETING
 
 
 def _is_inverted(tokens: tuple[Token, ...]) -> bool:
@@ -230,6 +254,8 @@ def _said(clause: Stretch) -> set[int]:
         return _of_predicate(clause, under_denial(clause, found, faults, denied))
     if clause.tokens[0].key in english.NEGATIONS:
         return {-sign.value for sign in _unnegated(found, clause)}
+    if clause.tokens[0].key == "fewer" and found and clause.named("polarity-cues/fault", LAPSE):
+        return {1}
     if any(token.key in _DENYING for token in clause.tokens[:2]) and not clause.named("polarity-cues/burden"):
         return (
             {-1}
@@ -254,10 +280,7 @@ def _of_predicate(clause: Stretch, found: list[Sign]) -> set[int]:
 
 def _faults(clause: Stretch) -> Iterable[Sign]:
     mended = [*cues(clause, "polarity-cues/remedy", "polarity-cues/recognition"), *cues(clause, "polarity-cues/fall")]
-    worries = _worries(clause)
     for hit in cues(clause, "polarity-cues/fault"):
-        if hit.start in worries:
-            continue
         if is_of_people(clause, hit.start):
             continue
         near = [remedy for remedy in mended if abs(remedy.start - hit.start) <= FARTHEST_REMEDY]
@@ -270,14 +293,6 @@ def _faults(clause: Stretch) -> Iterable[Sign]:
             yield Sign(0 if going_on or _is_seen(clause, near) else 1, hit.start, hit.end)
         elif any(_is_due(clause, remedy) for remedy in near):
             yield Sign(-1, hit.start, hit.end)
-
-
-def _worries(clause: Stretch) -> set[int]:
-    """Return where worries open a clause that tells what they led to: "worries about deaths led to a change"."""
-    causes = [hit for hit in clause.named("polarity-cues/cause") if is_told(clause, hit.start)]
-    opening = clause.tokens[:3][-1].end
-    worries = (hit for hit in clause.named("polarity-cues/worry") if hit.start < opening)
-    return {hit.start for hit in worries if any(cause.start > hit.end for cause in causes)}
 
 
 def _is_seen(clause: Stretch, remedies: list[Hit]) -> bool:
@@ -356,11 +371,25 @@ def _manners(clause: Stretch) -> Iterable[Sign]:
 
 def _universal(clause: Stretch) -> Iterable[Sign]:
     """Yield praise where all now have what services give: "every child now has a social worker"."""
-    now = next((token for token in clause.tokens if token.key == _NOW), None)
+    given = (token for token in clause.tokens if token.key == _NOW or token.stem in _HAVING_ALL)
+    now = next(given, None)
     if now is None or clause.tokens[0].key not in _ALL or not any(t.stem in BE_AND_HAVE for t in clause.tokens):
+        return
+    if clause.named("polarity-cues/plan") or clause.hits(AUTHORITIES) or not _has_all(clause, now):
         return
     if not clause.named("polarity-cues/fault", "polarity-cues/bad-word", "polarity-cues/need"):
         yield Sign(1, now.start, now.end)
+
+
+def _has_all(clause: Stretch, verb: Token) -> bool:
+    """Return whether services or those they serve are told of as having, in the indicative, without a number."""
+    before = [token for token in clause.tokens if token.end <= verb.start]
+    subject = [hit for hit in (*clause.hits("client-groups"), *clause.named("polarity-cues/topic"))]
+    behind = next((token for token in clause.tokens if token.start >= verb.end), None)
+    is_perfect = behind is not None and (behind.stem == BE or behind.key.endswith("ed"))
+    counted = any(token.text[0].isdigit() for token in clause.tokens)
+    named = any(hit.start < verb.start for hit in subject) and len(before) <= NEAREST_TOPIC
+    return verb.key == _NOW or (named and not is_perfect and not counted)
 
 
 def _is_manner(clause: Stretch, token: Token) -> bool:

@@ -16,10 +16,11 @@ from kg.lexicon import AUTHORITIES
 from kg.model import Hit, Token
 
 LARGE, SMALL = "polarity-cues/large", "polarity-cues/small"
+OFTEN, RARE = "polarity-cues/often", "polarity-cues/rare"
 LAPSE, THRIVE, WAIT = "polarity-cues/lapse", "polarity-cues/thrive", "polarity-cues/wait"
 FARTHEST_DURATION = 6
 FARTHEST_SUBJECT = 70
-_SPANS = closed_class("week weeks month months year years fortnight ages")
+_SPANS = closed_class("week weeks month months year years fortnight age ages")
 _ONLY_SO_LONG = closed_class("only just less fewer under within no not most maximum never rarely seldom hardly than")
 _HAVING = HAVE | {"get", "got", "see", "receiv", "find", "found", "offer", "attract", BE, "too", "so", "very", "now"}
 _PRONOUNS = closed_class("it they we you these those this who which most some many others all everyone nobody")
@@ -41,7 +42,7 @@ def predicated(clause: Stretch) -> Iterator[Sign]:
 
 def weighed(clause: Stretch) -> list[tuple[int, int]]:
     """Return where words of size are told of burdens: low of staff is bad, of turnover it is not."""
-    return [(hit.start, hit.end) for hit in clause.named(SMALL) if _subject(clause, hit, BURDEN)]
+    return [(hit.start, hit.end) for hit in clause.named(SMALL, RARE) if _subject(clause, hit, BURDEN)]
 
 
 # --- how long, how many
@@ -55,6 +56,11 @@ def _sized(clause: Stretch) -> Iterator[Sign]:
                 continue
             of = -1 if _subject(clause, hit, BURDEN) else int(_subject(clause, hit, BENEFIT))
             if of:
+                yield Sign(-value * of if is_negated(clause, hit.start) else value * of, hit.start, hit.end)
+    for concept, value in ((OFTEN, 1), (RARE, -1)):
+        for hit in clause.named(concept):
+            if _is_predicate(clause, hit) and is_told(clause, hit.start) and _has_subject(clause, hit.start):
+                of = -1 if _subject(clause, hit, BURDEN) else 1
                 yield Sign(-value * of if is_negated(clause, hit.start) else value * of, hit.start, hit.end)
 
 
@@ -78,6 +84,7 @@ def _subject(clause: Stretch, hit: Hit, concept: str) -> bool:
 def _counted(clause: Stretch) -> Iterator[Sign]:
     """Yield the signs of few, fewer, less and more behind having, before a benefit or burden: "get few breaks"."""
     kinds = [(one.start, 1) for one in measured(clause, BENEFIT)]
+    kinds += [(one.start, 1) for one in clause.named("polarity-cues/topic") if not clause.named(BURDEN)]
     kinds += [(one.start, -1) for one in measured(clause, BURDEN)]
     for place, token in enumerate(clause.tokens[1:-1], 1):
         value = _AMOUNTS.get(token.key, 0)
@@ -148,5 +155,3 @@ def _has_subject(clause: Stretch, offset: int) -> bool:
         return True
     opening: tuple[Token, ...] = clause.tokens_before(offset)[:1]
     return any(token.key in _PRONOUNS for token in opening)
-
-

@@ -22,8 +22,7 @@ _BEGINNING = closed_class("continu begin start manag help go")
 _PARTICIPLES = ("ing", "ed")
 _JOINING = frozenset({"and", "or"})
 _ADVERBS = closed_class(
-    "also still be been being further more already now always often sometimes at times seldom never then once again "
-    "usually mostly now too quite just"
+    "also still be been being further more already now always often sometimes seldom never then again quite just"
 )
 _DEGREES = closed_class(
     "and not too very quite so well less far much more rather fairly a great good deal lot bit little"
@@ -57,6 +56,8 @@ def is_spelt(clause: Stretch, hit: Hit) -> bool:
     """Return whether a hit is no other form of a participle that is the whole label: "trouble" for "troubling"."""
     written = clause.block.text[hit.start : hit.end].lower()
     ending = next((ending for ending in _PARTICIPLES if hit.label.endswith(ending)), "")
+    if hit.label.endswith("s") and written.endswith(_PARTICIPLES):
+        return False
     return " " in hit.label or not ending or written.endswith(ending)
 
 
@@ -129,7 +130,7 @@ def is_told(clause: Stretch, offset: int) -> bool:
 
 
 def _is_infinitive(clause: Stretch, token: Token) -> bool:
-    before = words_before(clause, token.start)
+    before = [word for word in words_before(clause, token.start) if not is_adverb(word) or word.stem == BE]
     return bool(before) and (before[0].key == "to" or before[0].key in english.MODALS - _ASSERTED_MODALS)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from kg import english
 from kg.extract.clauses import BE_AND_HAVE, Stretch, closed_class, trimmed
@@ -25,6 +26,12 @@ _REPORT_PRONOUNS = frozenset({"it", "they"})
 _VERBAL = ("ing", "ed")
 _INTO = frozenset({"of", "on", "into", "by", "in"})
 LONGEST_APPOSITION = 28
+
+
+_FOUND = closed_class("find see meet")
+_TOLD = _FOUND | {"told"}
+_TELLING = closed_class("tell told show showed shown gave give")
+LATEST_TELLING = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +68,9 @@ def voice_of(sentence: Stretch, annotated: Annotated, comments: Iterable[Claim] 
     quotation = next(_quotations_of(sentence), None)
     if quotation is not None:
         return _quoted(sentence, quotation, annotated)
+    told = _told_inspectors(sentence)
+    if told:
+        return Voice(_behind(sentence, told))
     if _is_persons(sentence, annotated):
         return Voice(sentence, person=True)
     shown = _shown_by(sentence, annotated)
@@ -267,9 +277,22 @@ def _is_persons(sentence: Stretch, annotated: Annotated) -> bool:
     """
     channel = annotated.layout.parts[sentence.block.block.part].channel
     spoken = _FIRST_PERSON if channel == Channel.ARTICLE else _ONE_PERSON
-    if any(token.key in spoken for token in sentence.tokens) and sentence.block.block.section == "":
+    told = {after.start for before, after in pairwise(sentence.tokens) if before.key in _TELLING and after.key == "us"}
+    said = (token for token in sentence.tokens if token.start not in told)
+    if any(token.key in spoken for token in said) and sentence.block.block.section == "":
         return True
     return _has_speech(sentence) and _names_person(sentence) and _attribution(sentence) is None
+
+
+def _told_inspectors(sentence: Stretch) -> int:
+    """Return where what groups told inspectors, or readers will find, begins: "carers told us that …"; 0 if nowhere."""
+    tokens = sentence.tokens[:LATEST_TELLING]
+    told = next((place for place, token in enumerate(tokens) if token.key in _TOLD), 0)
+    if told and tokens[told + 1 : told + 2] and tokens[told + 1].key == "us" and not _names_person(sentence):
+        return 0 if any(token.key in _FIRST_PERSON for token in sentence.tokens[told + 2 :]) else tokens[told + 1].end
+    if tokens and tokens[0].key == "you" and len(tokens) > told > 1 and tokens[told].key in _FOUND:
+        return tokens[told].end
+    return 0
 
 
 def _attributed(sentence: Stretch) -> Voice:

@@ -8,6 +8,7 @@ All words of the domain come from the vocabularies.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from kg.extract.authorities import Authorities
 from kg.extract.ratings.around import Past
@@ -25,6 +26,7 @@ from kg.extract.ratings.regimes import graded_scales
 from kg.extract.ratings.rows import TABLE, grade_rows
 from kg.extract.ratings.sentence import CUES, SILENT_ZONES, Page, sentences
 from kg.extract.ratings.statements import Memory, Statement
+from kg.extract.ratings.subjects import AUTHORITY
 from kg.extract.ratings.tables import table_statements
 from kg.lexicon import VALUE_WORDS, VALUES, Lexicon
 from kg.model import Annotated, AnnotatedBlock, RatingClaim
@@ -65,6 +67,7 @@ def _statements(page: Page, tables: Collection[int]) -> Iterator[Statement]:
             continue
         lines = line_statements(page, block) or heading_statements(page, block) or listed_statements(page, block)
         yield from lines
+        memory = replace(memory, said=tuple(lines)) if lines else memory
         for sentence in tuple(sentences(page, block))[1 if lines else 0 :]:
             before = memory.before
             said, memory = read(sentence, memory)
@@ -86,12 +89,21 @@ def _graded(page: Page, tables: Collection[int]) -> Iterator[Statement]:
             continue
         for sentence in sentences(page, block):
             said, past = read_grades(sentence, past)
-            yield from (statement for statement in said if not _is_supposed(statement))
+            yield from (s for s in said if not _is_supposed(s) and not _is_of_some_service(s))
 
 
 def _is_supposed(statement: Statement) -> bool:
     """Return whether words before all values of a statement take them back: "imagine", "was spared"."""
     return all(is_supposed(statement.source, signal) for signal in statement.signals)
+
+
+def _is_of_some_service(statement: Statement) -> bool:
+    """Return whether stars fall to an authority though "the service" has them, which is not known: "rated it …"."""
+    sentence, place = statement.sentence, statement.place
+    cues = [h for h in sentence.cues("service-anaphor") if place[0] <= h.start and h.end <= place[1]]
+    single = any(not sentence.text[h.start : h.end].endswith("s") for h in cues)
+    named = any(place[0] <= start and end <= place[1] for start, end in sentence.names)
+    return single and not named and statement.has_stars and statement.subject.kind == AUTHORITY
 
 
 def _says_same(page: Page, block: AnnotatedBlock) -> bool:

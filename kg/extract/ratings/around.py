@@ -200,7 +200,8 @@ def may_lead(spot: Spot, behind: Judged) -> bool:
 
 def goes_on(spot: Spot) -> bool:
     """Return whether a verb has the subject of the one before: "has four stars and is improving strongly"."""
-    return spot.own is not None and _is_filled(spot.sentence, spot.floor, spot.gov.start)
+    steps = spot.own is not None and spot.own.grade is spot.grade and bool(spot.gov.step)  # "Leeds. Up a rung to …"
+    return steps or (spot.own is not None and _is_filled(spot.sentence, spot.floor, spot.gov.start))
 
 
 def _is_filled(sentence: Sentence, start: int, end: int) -> bool:

@@ -132,11 +132,17 @@ def _who(spot: Spot) -> tuple[Said, str] | None:
     gov, before = spot.gov, qualified(spot)
     if before is not None and not (gov.verb in (Verb.GIVE, Verb.RECEIVE) and gov.passive and not gov.between):
         return settled(spot, before, None, None), BEFORE
-    ahead, after = ahead_of(spot), behind(spot)
+    ahead, after = ahead_of(spot) or _behind_time(spot), behind(spot)
     if not _may_be(spot, ahead, after):
         return None
     said = settled(spot, ahead, after, spot.own.said if spot.own else None)
     return (said, SUBJECT) if said.holders else None
+
+
+def _behind_time(spot: Spot) -> Judged | None:
+    """Return who is named before a grade, behind the time that opens the sentence: "Four years ago the verdict …"."""
+    opening = [t.end for t in find_times(spot.sentence.text) if t.start == spot.floor == spot.sentence.start]
+    return ahead_of(spot._replace(floor=max(opening))) if opening else None
 
 
 def _may_be(spot: Spot, ahead: Judged | None, after: Judged | None) -> bool:

@@ -6,7 +6,18 @@ import re
 
 from kg import english
 from kg.extract.ratings.coordination import clean
-from kg.extract.ratings.sentence import AUXILIARIES, HEAD_ZONES, QUOTES, SILENT_ZONES, Page, Sentence, is_run_in, spans, whole, words
+from kg.extract.ratings.sentence import (
+    AUXILIARIES,
+    HEAD_ZONES,
+    QUOTES,
+    SILENT_ZONES,
+    Page,
+    Sentence,
+    is_run_in,
+    spans,
+    whole,
+    words,
+)
 from kg.extract.ratings.signals import Kind, Signal, find_signals
 from kg.extract.ratings.standing import CURRENT, Standing
 from kg.extract.ratings.statements import Statement

@@ -30,7 +30,7 @@ def named_areas(sentence: Sentence, start: int, end: int) -> tuple[str, ...]:
 
 
 def headed_areas(head: Sentence) -> tuple[str, ...]:
-    """Return the judgement areas that a heading of a column names, in order: also by words that mean them only there."""
+    """Return the judgement areas that a heading names, in order: also by words that mean them only there."""
     concepts = head.page.lexicon.concepts
     words = [(hit.start, hit.concept) for hit in (*head.areas, *head.hits(AREAS))]
     for notation in ("column-served", "column-ahead"):

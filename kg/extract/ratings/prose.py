@@ -10,8 +10,9 @@ from kg.extract.ratings.clients import denied, left_out, served
 from kg.extract.ratings.coordination import clean, split_services
 from kg.extract.ratings.ellipsis import elliptic, second_services
 from kg.extract.ratings.groups import SHORTEST_LIST, counts, lists, of_groups, unnamed
+from kg.extract.ratings.lines import LINE
 from kg.extract.ratings.pointing import pointed
-from kg.extract.ratings.sentence import QUOTES, Sentence, words
+from kg.extract.ratings.sentence import CUES, QUOTES, Sentence, words
 from kg.extract.ratings.sharing import in_order, likewise
 from kg.extract.ratings.signals import Kind, Signal, find_signals, may_have_signals
 from kg.extract.ratings.standing import CURRENT, PREVIOUS, Standing, standing, was_before
@@ -30,8 +31,8 @@ from kg.extract.ratings.subjects import (
     located,
     named_groups,
     plain_service,
-    titled_service,
     reference,
+    titled_service,
 )
 from kg.extract.ratings.words import in_survey, is_awarded, is_hotel, is_value_word
 
@@ -40,6 +41,7 @@ RULES = {Kind.PHRASE: SERVED, Kind.OUTLOOK: AREA, Kind.STARS: STARS, Kind.WORD: 
 FARTHEST_BLOCK = 2
 PAIR = 2
 NOWHERE, IN_FOCUS = -1, -2
+_PRONOUNS = words("it they this")
 CONTRASTS = words("; but while whereas although though")
 
 
@@ -102,8 +104,16 @@ def _usable(scene: Scene, groups: Sequence[Group]) -> list[Signal]:
     sentence = scene.sentence
     chosen = [signal for signal in scene.found if _counts(scene, signal, groups)]
     beside = any(signal.kind in (Kind.WORD, Kind.STARS) for signal in chosen)
-    beside = beside or bool(sentence.cues("award-verb") or sentence.cues("service-anaphor"))
+    beside = beside or bool(sentence.cues("award-verb") or sentence.cues("service-anaphor")) or _goes_on(scene)
     return [signal for signal in chosen if signal.kind != Kind.CHANCE or beside]
+
+
+def _goes_on(scene: Scene) -> bool:
+    """Return whether a sentence says of "it" what becomes of the service that the one before it rated."""
+    last, sentence = scene.memory.last, scene.sentence
+    rated = any(statement is last for statement in scene.memory.said)
+    opening = sentence.tokens[0].key if sentence.tokens else ""
+    return last is not None and rated and last.block == sentence.index and opening in _PRONOUNS
 
 
 def _counts(scene: Scene, signal: Signal, groups: Sequence[Group]) -> bool:
@@ -315,7 +325,7 @@ def _topic(before: Sentence | None, sentence: Sentence) -> Group | None:
 
 def _of_authorities(scene: Scene, group: Group | None, signals: tuple[Signal, ...]) -> Iterator[Statement]:
     sentence = scene.sentence
-    keys = tuple(dict.fromkeys(s.authority for s in group.subjects)) if group else _in_focus(sentence, signals)
+    keys = tuple(dict.fromkeys(s.authority for s in group.subjects)) if group else _in_focus(scene, signals)
     words: tuple[str, ...] = ("",)
     for signal in signals:
         if signal.kind == Kind.PHRASE:
@@ -348,8 +358,9 @@ def _place(sentence: Sentence, group: Group | None, signal: Signal) -> tuple[int
     return reference(sentence, signal.start, "anaphor") or (signal.start, signal.start)
 
 
-def _in_focus(sentence: Sentence, signals: Sequence[Signal]) -> tuple[str, ...]:
+def _in_focus(scene: Scene, signals: Sequence[Signal]) -> tuple[str, ...]:
     """Return the authority in focus, or both of the two named last: "Prospects for both cities are uncertain"."""
+    sentence = scene.sentence
     if signals and _is_of_two(sentence, signals[0]):
         earlier = sentence.page.authorities.within(sentence.index, 0, sentence.start)
         pair = list(dict.fromkeys(mention.key for mention in reversed(earlier)))[:PAIR]
@@ -357,7 +368,19 @@ def _in_focus(sentence: Sentence, signals: Sequence[Signal]) -> tuple[str, ...]:
     meant = pointed(sentence, signals[0].start) if signals else ""
     if meant:
         return (meant,)
-    return (sentence.page.authorities.at(sentence.index, signals[0].start),) if signals else ()
+    headed = _headed_by_line(scene)
+    if headed or not signals:
+        return (headed,) if headed else ()
+    passing = [m.start for m in sentence.mentions if m.start < signals[0].start]  # what is named here is in passing
+    return (sentence.page.authorities.at(sentence.index, min([*passing, signals[0].start])),)
+
+
+def _headed_by_line(scene: Scene) -> str:
+    """Return the authority whose name opens the block as a line, where a sentence of it names no other."""
+    said, sentence = scene.memory.said, scene.sentence
+    keys = {statement.subject.authority for statement in said if statement.rule == LINE}
+    near = all(statement.block == sentence.index for statement in said)
+    return keys.pop() if len(keys) == 1 and near and not sentence.mentions else ""
 
 
 def _is_of_two(sentence: Sentence, signal: Signal) -> bool:
@@ -369,9 +392,19 @@ def _is_of_two(sentence: Sentence, signal: Signal) -> bool:
 
 def _clients(sentence: Sentence, signal: Signal) -> tuple[str, ...]:
     """Return the group of clients of whom a phrase speaks: "serving some adults well"."""
+    if _are_everybody(sentence, signal):
+        return ()
     contrasts = [token.end for token in sentence.between(signal.start, signal.end) if token.key in CONTRASTS]
     hits = sentence.block.within("client-groups", contrasts[-1] if contrasts else signal.start, signal.end)
     return (clean(sentence.text[hits[0].start : hits[-1].end]),) if hits else ()
+
+
+def _are_everybody(sentence: Sentence, signal: Signal) -> bool:
+    """Return whether the clients of a phrase make up all there are: "serves most adults and most children well"."""
+    concepts = {hit.concept for hit in sentence.block.within("client-groups", signal.start, signal.end)}
+    related = set(sentence.page.lexicon.concept(CUES, "everyone").related)
+    joined = any(token.key == "and" for token in sentence.between(signal.start, signal.end))
+    return bool(related) and joined and related <= concepts
 
 
 def _is_of_council(sentence: Sentence, signal: Signal, words: Sequence[str]) -> bool:

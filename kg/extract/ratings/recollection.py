@@ -14,6 +14,7 @@ _YEAR = r"(?:19[89]|20[0-4])\d"
 _BARE = re.compile(rf"\b(?:in|of|since|from) ({_YEAR}(?: and(?: in)? {_YEAR})?)\b(?!-)", re.IGNORECASE)
 _ADVERBS = words("again also only rating overall already")
 _FIRST = words("originally initially once")
+_ORDINALS = words("first last previously before")
 _BREAKS = words("; : but although though while whereas however yet now")
 
 
@@ -54,6 +55,22 @@ def _governs(sentence: Sentence, signal: Signal, match: re.Match[str]) -> bool:
 def _is_broken(tokens: Sequence[Token]) -> bool:
     """Return whether another clause begins: behind a mark or a word of contrast, or behind a comma."""
     return any(token.key in _BREAKS or (token.key == "," and place) for place, token in enumerate(tokens))
+
+
+def opens_earlier(sentence: Sentence, signal: Signal) -> str | None:
+    """Return the year of a clause "When … was first reviewed, in 1998," that opens a sentence; '' without a year.
+
+    None if none does.
+    """
+    before = sentence.between(sentence.start, signal.start)
+    commas = [place for place, token in enumerate(before) if token.key == ","]
+    if not before or before[0].key != "when" or not commas:
+        return None
+    told = before[1 : commas[-1]]
+    if not any(token.key in _ORDINALS for token in told):
+        return None
+    year = re.search(_YEAR, sentence.text[before[0].start : signal.start])
+    return year[0] if year else ""
 
 
 def was_first(sentence: Sentence, signal: Signal) -> bool:

@@ -144,7 +144,9 @@ def is_run_in(page: Page, block: AnnotatedBlock, start: int, end: int) -> bool:
     """Return whether view[start:end] opens a block, ends in a full stop, and names one authority and nothing else."""
     mentions = page.authorities.within(block.block.index, start, end)
     named = [(mention.start, mention.end) for mention in mentions]
-    named += [(hit.start, hit.end) for hit in block.within(CUES, start, end) if hit.concept.endswith("/whole-authority")]
+    named += [
+        (hit.start, hit.end) for hit in block.within(CUES, start, end) if hit.concept.endswith("/whole-authority")
+    ]
     tokens = [token for token in block.tokens if start <= token.start < end and token.is_word]
     alone = all(any(first <= token.start < last for first, last in named) for token in tokens)
     return bool(len(mentions) == 1 and alone and block.text[start:end].rstrip("*_ ").endswith("."))

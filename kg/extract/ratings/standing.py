@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kg import english
 from kg.extract.ratings.mood import is_unreal
-from kg.extract.ratings.recollection import is_reported_finding, was_first, year_gone
+from kg.extract.ratings.recollection import is_reported_finding, opens_earlier, was_first, year_gone
 from kg.extract.ratings.sentence import QUOTES, Sentence, words
 from kg.extract.ratings.signals import Signal
 from kg.lexicon import VOCAB
@@ -186,11 +186,12 @@ def _recalled(
     if _is_present(sentence, signal):
         return None
     is_past = _is_past(sentence, signal)
-    own = _time_gone(sentence, signal) or year_gone(sentence, signal, is_past=is_past)
+    earlier = opens_earlier(sentence, signal) if is_past else None
+    own = earlier or _time_gone(sentence, signal) or year_gone(sentence, signal, is_past=is_past)
     own = own or (_year_before(sentence, signal, others) if is_past else "")
     behind = sentence.after(signal.end)[:1]
     first = is_past and was_first(sentence, signal)
-    if own or first or (behind and behind[0].key in _EARLIER):
+    if own or first or earlier is not None or (behind and behind[0].key in _EARLIER):
         return Standing(PREVIOUS, own)
     then = any(token.key == "then" for token in sentence.before(signal.start))
     if then and previous is not None:

@@ -115,7 +115,8 @@ def titled_service(sentence: Sentence) -> Subject | None:
 
 def _titles(line: Sentence) -> list[tuple[int, int]]:
     """Return the parts of a title between colons, commas, dashes and names of authorities."""
-    marks = [(t.start, t.end) for t in line.tokens if t.key in (":", ",", "(", ")") or (t.key in "-–—" and _is_dash(line, t))]
+    dashes = {t.start for t in line.tokens if t.key in ("-", "–", "—") and _is_dash(line, t)}
+    marks = [(t.start, t.end) for t in line.tokens if t.key in (":", ",", "(", ")") or t.start in dashes]
     marks += [(mention.start, mention.end) for mention in line.mentions]
     edges = [line.start, *(edge for mark in sorted(marks) for edge in mark), line.end]
     return [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if line.text[a:b].strip()]
@@ -397,7 +398,8 @@ def reference(sentence: Sentence, limit: int, notation: str) -> tuple[int, int] 
     if nouns:
         return sentence.before(nouns[-1].start)[0].start, nouns[-1].end
     for place, token in enumerate(tokens):
-        opens = not place and token.key in ("they", "their", "this")
+        alone = token.key == "it" and len(tokens) == 1  # the value begins with the verb: "It is likely to improve"
+        opens = not place and (token.key in ("they", "their", "this") or alone)
         following = [t for t in tokens[place + 1 :] if t.key not in _ADVERBS][:1]
         beside = [*tokens[max(0, place - 1) : place], *following]
         if opens or token.key == "its" or (token.key == "it" and any(map(sentence.is_verb, beside))):

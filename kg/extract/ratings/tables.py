@@ -235,7 +235,8 @@ def _of_cell(page: Page, cell: Sentence, column: _Column, named: _Named) -> Iter
     topics = _topics(column, named)
     areas = _areas(column, topics)
     grade = cell_grade(cell) if not set(areas) & page.outlook else None
-    worded = _worded(page, cell, (column, named.label), areas) if grade is None or grade.signals[0].kind == Kind.STARS else ()
+    plain = grade is None or grade.signals[0].kind == Kind.STARS
+    worded = _worded(page, cell, (column, named.label), areas) if plain else ()
     holders = column.holders or named.holders or line_holder(page, named.label)
     for signals in ([grade.signals] if grade else []) + [(signal,) for signal in worded]:
         rule = TABLE if grade and signals is grade.signals else _WORDED.get(signals[0].kind, TABLE)
@@ -275,9 +276,7 @@ def _dated(cell: Sentence, column: _Column) -> Standing:
 # --- values by the heading of their column
 
 
-def _worded(
-    page: Page, cell: Sentence, where: tuple[_Column, Sentence], areas: Sequence[str]
-) -> tuple[Signal, ...]:
+def _worded(page: Page, cell: Sentence, where: tuple[_Column, Sentence], areas: Sequence[str]) -> tuple[Signal, ...]:
     """Return the values of a cell under the name of its area: stars, "Most", "Promising", "2", "Most / Promising".
 
     `where` are its column and the label of its row.

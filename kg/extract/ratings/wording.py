@@ -16,7 +16,7 @@ from kg.model import Token
 NEAREST_STARS, FEWEST_LISTED, LONGEST_QUOTE = 2, 3, 8
 _FOLLOWERS = words(
     "and but with for though although while whereas overall by according in on at across after following since from "
-    "when as than because despite before again too now under until to two three years during last this which or "
+    "when as than because despite before again still too now under until to two three years during last this which or "
     "is was were are has have had says said thanks also so despite"
 )
 _FEW = words("some few several small minority many most number handful places parts certain other")

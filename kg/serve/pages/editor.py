@@ -37,7 +37,10 @@ LIMIT 50"""
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A query and its answer: a table, triples or yes and no; or why there is none."""
+    """A query and its answer: a table, triples or yes and no; or why there is none.
+
+    `chosen` is the name of the saved query that it is.
+    """
 
     query: str
     examples: tuple[tuple[str, str], ...]
@@ -50,11 +53,13 @@ class View:
     diagnosis: Diagnosis | None = None
     fault: str = ""
     hint: str = ""
+    chosen: str = ""
 
 
 def blank(query: str = "") -> View:
     """Return the editor with a query that is not asked."""
-    return View(query or f"{_prefix_lines()}\n\n{START}\n", _examples(), tuple(sorted(PREFIXES.items())))
+    started = query or f"{_prefix_lines()}\n\n{START}\n"
+    return View(started, _examples(), tuple(sorted(PREFIXES.items())), chosen=_names().get(query, ""))
 
 
 def _prefix_lines() -> str:
@@ -64,6 +69,11 @@ def _prefix_lines() -> str:
 @lru_cache(maxsize=1)
 def _examples() -> tuple[tuple[str, str], ...]:
     return tuple((query.name, query.summary) for query in saved_queries())
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[str, str]:
+    return {query.text: query.name for query in saved_queries()}
 
 
 def view(opened: Opened, query: str, services: tuple[str, ...], most: int) -> View:
