@@ -601,3 +601,90 @@ def test_the_cells_of_a_table_are_findings_of_their_columns(lexicon: Lexicon, tm
         ("strength", "Virtual school"),
         ("weakness", "Dental checks"),
     ]
+
+
+# --- plain predicates
+
+
+@pytest.mark.parametrize(
+    ("sentence", "valence"),
+    [
+        ("Waiting lists are long.", "weakness"),
+        ("Waits are short.", "strength"),
+        ("Turnover is low.", "strength"),
+        ("Morale in the teams is low.", "weakness"),
+        ("Anticipatory care plans were few.", "weakness"),
+        ("Complaints are few.", "strength"),
+        ("Visits to children are now regular.", "strength"),
+        ("Rural people had less choice of home care.", "weakness"),
+        ("Assessments are often late.", "weakness"),
+        ("Some people waited over a year for an occupational therapist.", "weakness"),
+        ("Children were left in homes without a social worker.", "weakness"),
+        ("Plans say little about carers.", "weakness"),
+        ("Half of the files had no plan.", "weakness"),
+        ("Nobody had a job.", "weakness"),
+        ("Every team had a named senior.", "strength"),
+        ("Children's names were misspelt in several files.", "weakness"),
+        ("Files go astray and reviews slip.", "weakness"),
+        ("Adaptations are quick.", "strength"),
+        ("Fewer children are now moved from home to home.", "strength"),
+        ("Adults need community support that is better and more flexible.", "weakness"),
+        ("What it does less well is prevent family breakdown.", "weakness"),
+        ("Partners shared information too late.", "weakness"),
+    ],
+)
+def test_plain_predicates_of_size_waiting_and_going_judge_services(
+    sentence: str, valence: str, lexicon: Lexicon
+) -> None:
+    assert claims(sentence, lexicon) == [(valence, sentence.rstrip("."))]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Worries about the deaths of seven children led to Bolton Council losing control of its services in 2013.",
+        "The council's leader was pleased with the result.",
+        "Anna Taylor was pleased with the good services.",
+        "You will be committed and have excellent communication skills.",
+        "Come and meet our friendly staff.",
+        "The report will say where services fall short.",
+        "Unison said the plan for services was short-sighted.",
+        "Progress will be reported to cabinet every quarter.",
+        "It wants children to be safe and healthy.",
+        "They visit and they turn up when things go wrong.",
+    ],
+)
+def test_causes_feelings_adverts_and_what_is_to_come_are_no_findings(sentence: str, lexicon: Lexicon) -> None:
+    assert claims(sentence, lexicon) == []
+
+
+def test_what_follows_about_a_home_is_no_finding_of_the_council(lexicon: Lexicon) -> None:
+    text = "A nursing home in Bury was rated inadequate. Residents were left in bed and medicines went missing."
+    assert claims(text, lexicon) == []
+
+
+def test_what_a_verb_of_praise_governs_in_a_row_are_findings_one_by_one(lexicon: Lexicon) -> None:
+    assert claims(
+        "It heaped praise on the mental health team, on day care and on the speed of adaptations.", lexicon
+    ) == [
+        ("strength", "It heaped praise on the mental health team"),
+        ("strength", "day care"),
+        ("strength", "the speed of adaptations"),
+    ]
+
+
+def test_what_groups_told_inspectors_and_what_readers_will_find_are_findings(lexicon: Lexicon) -> None:
+    text = "Carers told us that staff were kind. You will also find children waiting months for a social worker."
+    assert claims(text, lexicon) == [
+        ("strength", "staff were kind"),
+        ("weakness", "children waiting months for a social worker"),
+    ]
+
+
+def test_a_claim_in_contrast_or_with_a_pronoun_has_the_people_of_what_it_takes_up(lexicon: Lexicon) -> None:
+    text = "Services to older people have improved, but there is still room for further improvement. They are reliable."
+    assert [tuple(iri.rsplit("/", 1)[-1] for iri in f.client_groups) for f in findings(text, lexicon)] == [
+        ("older-people",),
+        ("older-people",),
+        ("older-people",),
+    ]

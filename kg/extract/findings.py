@@ -30,6 +30,7 @@ from kg.extract.clauses import (
     whole,
 )
 from kg.extract.polarity import NEUTRAL, STRENGTH, WEAKNESS, has_topic, is_aim, is_hypothetical, signs, valence
+from kg.extract.predicates import predicated
 from kg.extract.recommendations import advises, duty_words, is_asked, keeps_up, proposes
 from kg.extract.voices import Voice, bare, voice_of, voices_of
 from kg.lexicon import AUTHORITIES, VALUE_WORDS, VALUES, VOCAB, Lexicon
@@ -42,7 +43,7 @@ FARTHEST_VALUE = 12
 MOST_STARS = 5
 LONGEST_SENTENCE = 150
 SHORTEST_SENTENCE = 2
-LONGEST_VERBLESS = 9
+LONGEST_VERBLESS = 14
 RECOMMENDATION_HEADS = "recommendation-head-cues"
 _OF_HEAD = {"strength-head": STRENGTH, "weakness-head": WEAKNESS, "finding-head": NEUTRAL}
 _READ = frozenset({Zone.BODY, Zone.ITEM})
@@ -374,6 +375,8 @@ def _has_verb(stretch: Stretch) -> bool:
     words = sum(token.is_word for token in stretch.tokens)
     if is_sentence and SHORTEST_PIECE <= words <= LONGEST_VERBLESS and stretch.named("polarity-cues/fault"):
         return True
+    if is_sentence and any(sign in list(predicated(stretch)) for sign in signs(stretch)):
+        return True
     return is_sentence and any(
         token.stem in HELPERS
         or token.key in english.MODALS
@@ -565,7 +568,7 @@ def _introduced(stretch: Stretch, page: Page, *, quoted: bool) -> tuple[str, ...
 
 
 def _carried(stretch: Stretch, page: Page) -> tuple[str, ...]:
-    """Return the client groups that a claim without any has from what its pronoun or contrast takes up, or its heading."""
+    """Return the client groups that a claim takes over: from what its pronoun or contrast takes up, or its heading."""
     block = stretch.block
     before = [one for one in block.sentences if one[0] <= stretch.start]
     opening = stretch.tokens[:1]

@@ -52,6 +52,8 @@ _INVERTED = (english.MODALS - {"can", "must"}) | {"had", "were"}
 _DENYING = closed_class("too little few fewer less no not lack nobody none")
 _REASONING = closed_class("because following after")
 _NOW = "now"
+_TO_COME = closed_class("will shall would may might")
+_TOO = "too "
 _NEEDING = closed_class("need needs")
 _BETTER = closed_class("more better")
 _MEETING = closed_class("find see meet hear notice")
@@ -91,7 +93,7 @@ def _is_wanting(clause: Stretch) -> bool:
 
 def _is_mere_cause(clause: Stretch) -> bool:
     """Return whether worries open a clause that tells what they led to: "worries about deaths led to a change"."""
-    causes = [hit for hit in clause.named("polarity-cues/cause") if is_told(clause, hit.start)]
+    causes = [hit for hit in clause.named("polarity-cues/cause") if is_asserted(clause, hit.start)]
     opening = clause.tokens[:3][-1].end
     worries = [hit for hit in clause.named("polarity-cues/worry") if hit.start < opening]
     return any(cause.start > worry.end for worry in worries for cause in causes)
@@ -159,6 +161,8 @@ def is_hypothetical(clause: Stretch) -> bool:
 def _is_promise(tokens: tuple[Token, ...]) -> bool:
     """Return whether a clause tells the reader what is to come: "you will be committed", not "you will find"."""
     told = [token.key for token in tokens if not is_adverb(token)][:3]
+    if told[:2] == ["you", "need"] or told[:1] in (["come"], ["join"], ["apply"]):
+        return True
     return told[:1] == ["you"] and told[1:2] in (["will"], ["would"], ["must"], ["should"]) and told[-1] not in _MEETING
 
 
@@ -274,6 +278,8 @@ def _of_predicate(clause: Stretch, found: list[Sign]) -> set[int]:
         cleft = {sign.value for sign in found if sign.start < verb} if clause.tokens[0].key in _QUESTIONED else set()
         return cleft or {sign.value for sign in found}
     found = _without_asides(clause, found)
+    if found and found[-1].value < 0 and clause.block.text[found[-1].start :].startswith(_TOO):
+        return {-1}
     predicate = {sign.value for sign in found if sign.start > verb}
     return predicate if len(predicate) == 1 else {sign.value for sign in found}
 
@@ -323,8 +329,14 @@ def _praises(clause: Stretch) -> Iterable[Sign]:
     for hit in cues(clause, "polarity-cues/praise", "polarity-cues/change"):
         if hit in clause.named("polarity-cues/change") and not has_happened(clause, hit):
             continue
-        if is_asserted(clause, hit.start):
+        if is_asserted(clause, hit.start) and not _is_subject_to_come(clause, hit):
             yield Sign(-1 if is_negated(clause, hit.start) else 1, hit.start, hit.end)
+
+
+def _is_subject_to_come(clause: Stretch, hit: Hit) -> bool:
+    """Return whether praise opens a clause of which only what will be is told: "progress will be reported"."""
+    behind = [token for token in clause.tokens if token.start >= hit.end]
+    return hit.start == clause.start and bool(behind) and behind[0].key in _TO_COME
 
 
 def _words(clause: Stretch) -> Iterable[Sign]:

@@ -131,8 +131,11 @@ def _without(clause: Stretch) -> Iterator[Sign]:
 
 def _goings(clause: Stretch) -> Iterator[Sign]:
     """Yield the signs of verbs that judge where services, or people in them, are their subject."""
+    meeting = clause.named("polarity-cues/meeting")
     for concept, value in ((LAPSE, -1), (THRIVE, 1)):
         for hit in clause.named(concept):
+            if any(one.end <= hit.start for one in meeting):
+                continue
             if is_of_people(clause, hit.start) or not _is_finite(clause, hit) or not _has_subject(clause, hit.start):
                 continue
             yield Sign(-value if is_negated(clause, hit.start) else value, hit.start, hit.end)

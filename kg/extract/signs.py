@@ -106,7 +106,8 @@ def is_asserted(clause: Stretch, offset: int) -> bool:
         near.pop(0)
     if not near:
         return True
-    if len(near) > 1 and near[0].key in _JOINING and near[1].key.endswith("ed"):
+    joined = len(near) > 1 and near[0].key in _JOINING
+    if joined and (near[1].key.endswith("ed") or any(token.stem == BE for token in near[2:3])):
         return is_asserted(clause, near[1].start)
     first = near[0]
     verb = 1 if first.key in ("a", "an", "the") else 0

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from kg import english
 from kg.extract.clauses import BE_AND_HAVE, Stretch, closed_class, trimmed
+from kg.lexicon import AUTHORITIES
 from kg.model import Annotated, AnnotatedBlock, Channel, Claim, Hit, Organisation, Span, Token, Zone
 
 LONG_QUOTATION = 7
@@ -31,6 +32,7 @@ LONGEST_APPOSITION = 28
 _FOUND = closed_class("find see meet")
 _TOLD = _FOUND | {"told"}
 _TELLING = closed_class("tell told show showed shown gave give")
+_TO_COME = closed_class("will may might")
 LATEST_TELLING = 8
 
 
@@ -76,7 +78,13 @@ def voice_of(sentence: Stretch, annotated: Annotated, comments: Iterable[Claim] 
     shown = _shown_by(sentence, annotated)
     if shown:
         return Voice(trimmed(sentence), quoted=True, source=shown)
-    return _attributed(sentence)
+    return Voice(replace(sentence, end=sentence.start)) if _is_to_be_said(sentence) else _attributed(sentence)
+
+
+def _is_to_be_said(sentence: Stretch) -> bool:
+    """Return whether a report is only going to say something: "the report will say where services fall short"."""
+    pair = _attribution(sentence)
+    return pair is not None and any(t.key in _TO_COME for t in _between(sentence, pair[0].end, pair[1].start))
 
 
 def _overlaps(span: Span, comments: Iterable[Claim]) -> bool:
@@ -281,7 +289,24 @@ def _is_persons(sentence: Stretch, annotated: Annotated) -> bool:
     said = (token for token in sentence.tokens if token.start not in told)
     if any(token.key in spoken for token in said) and sentence.block.block.section == "":
         return True
+    if _is_third_party(sentence):
+        return True
     return _has_speech(sentence) and _names_person(sentence) and _attribution(sentence) is None
+
+
+def _is_third_party(sentence: Stretch) -> bool:
+    """Return whether a name that is neither inspectors nor an authority says it: "Unison said that …"."""
+    known = [*_sources(sentence), *sentence.hits(AUTHORITIES), *sentence.named("polarity-cues/topic")]
+    known += sentence.hits("client-groups")
+    for verb in sentence.hits("speech-verbs"):
+        near = sentence.tokens_before(verb.start)[-1:]
+        if not near or len(sentence.tokens_before(verb.start)) > NEAREST_VERB or not _is_spelt(sentence, verb):
+            continue
+        if sentence.block.text[: verb.end].endswith("ing"):
+            continue
+        is_name = near[0].text[0].isupper() and near[0].key not in english.FUNCTION_WORDS | _REPORT_PRONOUNS
+        return is_name and not any(hit.start <= near[0].start < hit.end for hit in known)
+    return False
 
 
 def _told_inspectors(sentence: Stretch) -> int:

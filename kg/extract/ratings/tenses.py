@@ -18,6 +18,7 @@ NEAREST, NEAREST_MODAL = 3, 5
 _BRACKETS = re.compile(r"\([^()]*\)")
 FARTHEST_TIME = 60
 DATED, TOLD, PAST = "dated", "told", "past"
+_CALLING = words("call describe consider")
 _CONDITIONS = words("if unless whether until should how")
 _PRESENT = words("is are has have remains remain rates judges gives")
 _OWN = words("we our ours ourselves i my")
@@ -92,7 +93,7 @@ def _conditional(sentence: Sentence, before: Sequence[Token]) -> bool:
 def _is_own(before: Sequence[Token], sentence: Sentence) -> bool:
     """Return whether a speaker says it of his own side without a verb of grading."""
     for token in before:
-        if sentence.has(token.start, token.end, "give-verb") and token.key not in ("call", "describe", "consider"):
+        if sentence.has(token.start, token.end, "give-verb") and token.key not in _CALLING:
             return False
         if token.key in _OWN:
             return not _others_say(sentence, token)
