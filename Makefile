@@ -9,7 +9,8 @@ UV := uv==0.13.9
 ORIGINALS ?= ../shared/seeds
 TEXTS := --texts seeds $(addprefix --texts ,$(wildcard $(ORIGINALS)))
 OWN_GOLD := tests/gold/seeds.json $(if $(wildcard $(ORIGINALS)),tests/gold/originals.json) \
-	tests/heldout/press/gold.json tests/heldout/modern/gold.json
+	tests/heldout/press/gold.json tests/heldout/modern/gold.json tests/heldout/early/gold.json tests/heldout/late/gold.json
+UNSEEN := --held-out tests/heldout/early --held-out tests/heldout/late
 FURTHER_GOLD ?= ../shared/corpus/press/gold.json ../shared/corpus/modern/gold.json
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -41,9 +42,9 @@ lint: $(STAMP) ## check style, types and the order of the rooms
 	@$(BIN)/lint-imports --no-logo
 
 quality: $(STAMP) ## measure how well the texts are read: docs/quality.md and tests/baseline.json anew
-	@$(BIN)/kg score $(OWN_GOLD) $(wildcard $(FURTHER_GOLD)) $(TEXTS) \
+	@$(BIN)/kg score $(OWN_GOLD) $(wildcard $(FURTHER_GOLD)) $(TEXTS) $(UNSEEN) \
 		--negatives tests/negatives/negatives.json --perturb --format md > docs/quality.md
-	@$(BIN)/kg score $(OWN_GOLD) $(TEXTS) \
+	@$(BIN)/kg score $(OWN_GOLD) $(TEXTS) $(UNSEEN) \
 		--negatives tests/negatives/negatives.json --write-baseline tests/baseline.json
 
 bench: $(STAMP) ## time the commands people wait for: the best of five runs

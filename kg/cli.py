@@ -327,12 +327,12 @@ def network(
 
 @app.command(
     epilog="Examples: kg score tests/gold/seeds.json --texts seeds · "
-    "kg score tests/heldout/press/gold.json --held-out tests/heldout --misses"
+    "kg score tests/heldout/late/gold.json --held-out tests/heldout/late"
 )
 def score(
     golds: Annotated[list[Path], typer.Argument(help="Gold files, beside their texts.", metavar="GOLD…")],
     texts: Annotated[list[Path] | None, typer.Option(help="A folder where texts lie that are not beside.")] = None,
-    held_out: Annotated[Path | None, typer.Option(help="The folder whose golds were not developed on.")] = None,
+    held_out: Annotated[list[Path] | None, typer.Option(help="A folder whose golds were not developed on.")] = None,
     negatives: Annotated[Path | None, typer.Option(help="A file of sentences that tell no facts.")] = None,
     perturb: Annotated[bool, typer.Option("--perturb", help="Read all texts again, spoilt in ten ways.")] = False,
     misses: Annotated[bool, typer.Option("--misses", help="List what was missed and what is false.")] = False,
@@ -346,7 +346,7 @@ def score(
     from kg.score.gate import write_baseline as keep
     from kg.score.report import as_json, as_markdown, as_text
 
-    measured = measure(golds, texts or (), held_out, negatives, perturb)
+    measured = measure(golds, texts or (), held_out or (), negatives, perturb)
     write = {ScoreFormat.TABLE: as_text, ScoreFormat.JSON: as_json, ScoreFormat.MARKDOWN: as_markdown}[format]
     sys.stdout.write(write(measured, misses))
     if write_baseline:

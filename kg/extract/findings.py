@@ -49,6 +49,7 @@ _OF_HEAD = {"strength-head": STRENGTH, "weakness-head": WEAKNESS, "finding-head"
 _READ = frozenset({Zone.BODY, Zone.ITEM})
 _COMPARED = frozenset({"more", "less", "fewer"})
 _OF_ANOTHER = frozenset({"with", "of", "for", "to"})
+_WHERE = frozenset({"in", "near", "at"})
 _TO = frozenset({"to", "from"})
 NEAREST_ACT = 4
 _STILL = frozenset({"still", "now", "again", "also"})
@@ -304,13 +305,19 @@ def _is_of_provider(stretch: Stretch) -> bool:
         for hit in stretch.named("polarity-cues/provider")
         if hit.start < verb and not _is_inside(stretch, hit) and not any(s.start < hit.end < s.end for s in services)
     ]
-    whose = [hit for hit in stretch.hits(AUTHORITIES) if hit.start < verb]
+    whose = [hit for hit in stretch.hits(AUTHORITIES) if hit.start < verb and not _is_located(stretch, hit)]
     return bool(named) and not whose
 
 
 def _names_council(sentence: Stretch) -> bool:
     """Return whether a sentence behind one about a provider comes back to an authority or its services."""
     return bool(sentence.hits(AUTHORITIES) or sentence.hits("service-types") or sentence.hits("bodies"))
+
+
+def _is_located(stretch: Stretch, hit: Hit) -> bool:
+    """Return whether a place's name only tells where a home is: "a nursing home in Bury"."""
+    near = stretch.tokens_before(hit.start)[-1:]
+    return bool(near) and near[0].key in _WHERE
 
 
 def _is_inside(stretch: Stretch, hit: Hit) -> bool:

@@ -48,17 +48,17 @@ class Score:
 def measure(
     golds: Sequence[Path],
     texts: Sequence[Path] = (),
-    held_out: Path | None = None,
+    held_out: Sequence[Path] = (),
     negatives: Path | None = None,
     perturb: bool = False,
 ) -> Score:
-    """Score the extractor with kg's own vocabularies on gold files; those below `held_out` are held out.
+    """Score the extractor with kg's own vocabularies on gold files; those below a folder of `held_out` are held out.
 
     Raises:
         ReadError: a gold, a text or the negatives can't be read.
     """
-    home = held_out.resolve() if held_out else None
-    sets = [read_gold(file, texts, home is not None and file.resolve().is_relative_to(home)) for file in golds]
+    homes = [place.resolve() for place in held_out]
+    sets = [read_gold(file, texts, any(file.resolve().is_relative_to(place) for place in homes)) for file in golds]
     refused = read_negatives(negatives) if negatives else ()
     return score(sets, load([folder("ontology")]), refused, perturb)
 
