@@ -52,6 +52,7 @@ _OF_ANOTHER = frozenset({"with", "of", "for", "to"})
 _WHERE = frozenset({"in", "near", "at"})
 _TO = frozenset({"to", "from"})
 NEAREST_ACT = 4
+NAME_AND_VERB = 3
 _STILL = frozenset({"still", "now", "again", "also"})
 _HE_AND_SHE = frozenset({"he", "she"})
 FARTHEST_NAME = 24
@@ -211,6 +212,7 @@ def _of_sentence(page: Page, sentence: Stretch, headed: str) -> Iterator[Finding
             found = (
                 _finding(page, p, voice.source, quoted=voice.quoted)
                 for p in list(_reasons(voice.stated)) or _in_prose(voice, headed)
+                if not _opens_with_name(p.stretch, page.lexicon)
             )
             yield from (finding for finding in found if finding.authority or finding.channel != Channel.ARTICLE)
 
@@ -328,7 +330,7 @@ def _is_inside(stretch: Stretch, hit: Hit) -> bool:
 
 def _is_of_person(stretch: Stretch) -> bool:
     """Return whether a clause tells of a person: he or she, or a role with a name beside it as the subject."""
-    if any(token.key in _HE_AND_SHE for token in stretch.tokens) or _opens_with_name(stretch):
+    if any(token.key in _HE_AND_SHE for token in stretch.tokens):
         return True
     verb = next((t.start for t in stretch.tokens[1:] if t.stem in HELPERS), stretch.end)
     roles = [hit for hit in (*stretch.hits("roles"), *stretch.hits("honorifics")) if hit.start < verb]
@@ -343,13 +345,15 @@ def _is_of_person(stretch: Stretch) -> bool:
     return bool(beside)
 
 
-def _opens_with_name(stretch: Stretch) -> bool:
+def _opens_with_name(stretch: Stretch, lexicon: Lexicon) -> bool:
     """Return whether a given name and a surname open a clause, and a verb or an apposition follows."""
-    given = [hit for hit in stretch.hits("given-names") if hit.start == stretch.start]
-    behind = [token for token in stretch.tokens if given and token.start >= given[0].end]
-    if len(behind) < SHORTEST_SENTENCE or not english.is_capitalised(behind[0].text):
+    opening = [token.text for token in stretch.tokens[:NAME_AND_VERB]]
+    if len(opening) < NAME_AND_VERB or opening[0] not in lexicon.concept("given-names", "known").words:
         return False
-    return behind[1].text == "," or behind[1].key in english.PAST_VERBS or behind[1].stem in HELPERS
+    behind = stretch.tokens[2]
+    return english.is_capitalised(opening[1]) and (
+        behind.text == "," or behind.key in english.PAST_VERBS or behind.stem in HELPERS
+    )
 
 
 def _is_only_asked(stretch: Stretch) -> bool:
